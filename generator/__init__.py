@@ -1,0 +1,28 @@
+"""Airbook: notes about informational interviews in, a private site out.
+
+One way through the house:
+
+    content/* -> Sources -> Parsed -> Book -> Facts -> derived views -> Site -> disk
+
+Modules stand in one total order, and each imports only from those above it:
+
+    diagnostics   problems as values: place, code, message, fix
+    vocabulary    the words of the format: kinds, keys, sections, events, rules
+    model         frozen records: what a note says
+    config        text of airbook.toml -> Settings
+    source        content folder -> notes and assets
+    parse         text of a note -> record
+    graph         records -> Book: links resolved, backlinks
+    facts         (book, settings, day) -> events, status, referrals, leads
+    checks        (book, facts) -> problems
+    derive        facts -> follow-ups, ledgers, numbers and other views
+    render        views -> HTML and other bytes
+    build         sources, settings, templates, day -> BuildResult; pure
+    write         Site -> folder
+    workspace     joins disk and core, for every command
+    scaffold      new books and notes from templates
+    terminal      views as text
+    cli           options in, exit status out
+"""
+
+from __future__ import annotations

@@ -1,0 +1,124 @@
+"""Sources, settings, templates, day -> book, facts, views and site; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.checks import run_checks
+from generator.derive import derive
+from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
+from generator.facts import find_facts
+from generator.graph import resolve_book
+from generator.parse import parse_note, reading_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from generator.config import Settings
+    from generator.derive.records import Derived
+    from generator.facts.records import Facts
+    from generator.graph.records import Book
+    from generator.source import Sources
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuildResult:
+    """What a build has found out; views and pages are made when asked for.
+
+    Attributes:
+        book: Every note, with its links resolved.
+        facts: What follows from them on the day.
+        diagnostics: Every problem, in the order of output.
+        settings: Of the book.
+        templates: By name.
+        pinned: Whether the day was given rather than the clock's.
+        purpose: `local` or `published`.
+    """
+
+    book: Book
+    facts: Facts
+    diagnostics: tuple[Diagnostic, ...]
+    settings: Settings
+    templates: Mapping[str, bytes]
+    pinned: bool = False
+    purpose: str = "local"
+
+    @cached_property
+    def derived(self) -> Derived:
+        """Follow-ups, tree, ledgers, matrix, numbers."""
+        return derive(self.book, self.facts, self.settings)
+
+    @cached_property
+    def site(self) -> Mapping[str, Callable[[], bytes] | Path]:
+        """By URL path: what makes the bytes of a page, or the file to copy."""
+        from generator.render import plan_site
+
+        return plan_site(
+            self.book,
+            self.facts,
+            self.derived,
+            self.settings,
+            self.templates,
+            self.diagnostics,
+            pinned=self.pinned,
+            purpose=self.purpose,
+        )
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any problem is an error."""
+        return any(one.severity is Severity.ERROR for one in self.diagnostics)
+
+
+def build(
+    sources: Sources,
+    settings: Settings,
+    templates: Mapping[str, bytes],
+    *,
+    today: date,
+    pinned: bool = False,
+    purpose: str = "local",
+    settings_problems: Iterable[Diagnostic] = (),
+) -> BuildResult:
+    """Build a book.
+
+    Args:
+        sources: Texts and attachments.
+        settings: Of the book.
+        templates: Files under `templates/` by name.
+        today: The day of evaluation.
+        pinned: Whether the day was given, so that browsers do not regroup.
+        purpose: `local`, or `published`, which shows no problems.
+        settings_problems: Found while the settings were read.
+
+    Returns:
+        The result. One bad note never stops a build; nothing raises.
+
+    Diagnostics: all of README, "Problem codes".
+    """
+    reading = reading_of(settings)
+    parsed = [parse_note(note, reading) for note in sources.notes]
+    book = resolve_book((note for note, _ in parsed), sources.assets)
+    facts = find_facts(book, today)
+    found = [problem for _, problems in parsed for problem in problems]
+    found += [*settings_problems, *sources.problems, *book.problems, *facts.problems]
+    found += run_checks(book, facts, settings)
+    found += _template_problems(templates)
+    return BuildResult(
+        book=book,
+        facts=facts,
+        diagnostics=sort_diagnostics(found),
+        settings=settings,
+        templates=templates,
+        pinned=pinned,
+        purpose=purpose,
+    )
+
+
+def _template_problems(templates: Mapping[str, bytes]) -> Iterable[Diagnostic]:
+    """Find broken templates of the book's own, where Jinja is loaded anyway."""
+    return ()

@@ -1,0 +1,60 @@
+"""The command `airbook`: every command by name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from generator.cli.build import build_command
+from generator.cli.check import check_command
+from generator.cli.running import Airbook, prepare_streams
+
+_EXAMPLES: Final = """
+\b
+A first look, with sample notes in a new folder:
+  airbook init --sample my-book
+  cd my-book
+  airbook build          then open site/index.html
+  airbook due            whom to write to today
+\b
+Every day:
+  airbook new contact "Ana Silva" --organization "Blue Door" --source alumni
+  airbook new interview "Ana Silva" --date 2026-03-12T10:30 --mode video
+  airbook check          what is wrong in the notes, with line and remedy
+  airbook show ana       all about one person
+
+Each command has a --help of its own. The options above stand before a command or
+behind it.
+
+Exit status: 0 fine, 1 problems found, 2 wrong usage, 3 a file could not be read
+or written.
+"""
+
+
+@click.group(
+    cls=Airbook,
+    epilog=_EXAMPLES,
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "max_content_width": 88,
+    },
+)
+@click.version_option(package_name="airbook", message="%(prog)s %(version)s")
+def airbook() -> None:
+    """Notes about informational interviews in, a private site and a list of
+    follow-ups out.
+
+    A book is a folder with notes in content/ and settings in airbook.toml. Airbook
+    finds it from any folder inside it.
+    """
+
+
+for _command in (build_command, check_command):
+    airbook.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line and end with its exit status."""
+    prepare_streams()
+    airbook(prog_name="airbook")

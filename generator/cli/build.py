@@ -1,0 +1,88 @@
+"""`airbook build`: the notes become a site."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from generator.cli.options import read_options
+from generator.cli.progress import Progress
+from generator.cli.running import PROBLEMS, Command, say, style_of
+from generator.workspace import build_book, write_book
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TextIO
+
+    from generator.diagnostics import Diagnostic
+    from generator.workspace import Workspace
+    from generator.write import Written
+
+_MOST_SHOWN: Final = 10
+
+
+@click.command(
+    "build",
+    cls=Command,
+    epilog="""
+\b
+Examples:
+  airbook build
+  airbook build --strict         for a script: fail where a note has an error
+  airbook build --output /tmp/site --content ~/vault
+""",
+)
+@click.option("--strict", is_flag=True, help="End with 1 where a note has an error.")
+@click.pass_context
+def build_command(context: click.Context, *, strict: bool) -> None:
+    """Make the site from the notes.
+
+    Only files that change are written, and only files that Airbook made before are
+    removed. A note with an error is still shown, as far as it could be read.
+    """
+    options = read_options(context)
+    workspace = options.open()
+    started = perf_counter()
+    with Progress.on_stderr(quiet=options.quiet) as progress:
+        progress.phase("Reading the notes")
+        result = build_book(workspace)
+        progress.phase("Writing the site")
+        written = write_book(workspace, result, watch=progress.step)
+    _report(result.diagnostics, verbose=options.verbose)
+    if not options.quiet:
+        say(_summary(len(result.book.notes), written, perf_counter() - started))
+        _say_where(workspace)
+    if strict and result.has_errors:
+        context.exit(PROBLEMS)
+
+
+def _report(problems: Iterable[Diagnostic], *, verbose: bool) -> None:
+    """Say the errors, or with `verbose` every problem, and how many there are."""
+    from generator.terminal.problems import build_report
+
+    stream: TextIO = click.get_text_stream("stderr")
+    most = None if verbose else _MOST_SHOWN
+    if text := build_report(tuple(problems), style_of(stream), most=most):
+        say(text)
+
+
+def _summary(notes: int, written: Written, seconds: float) -> str:
+    from generator.terminal.problems import counted
+
+    files = written.added + written.changed + written.unchanged
+    changes = {
+        "new": written.added,
+        "changed": written.changed,
+        "removed": written.removed,
+    }
+    said = ", ".join(f"{number:,} {word}" for word, number in changes.items() if number)
+    return (
+        f"{counted(notes, 'note')} -> {counted(files, 'file')}"
+        f" ({said or 'nothing changed'}) in {seconds:.1f} s"
+    )
+
+
+def _say_where(workspace: Workspace) -> None:
+    say(f"Open {workspace.output / 'index.html'}")

@@ -1,0 +1,129 @@
+"""`airbook check`: every problem in every note at once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.options import read_options
+from generator.cli.progress import Progress
+from generator.cli.running import PROBLEMS, Command, emit, say, style_of
+from generator.diagnostics import Code, Severity
+from generator.workspace import SETTINGS_FILE, build_book
+
+if TYPE_CHECKING:
+    from generator.build import BuildResult
+    from generator.workspace import Workspace
+
+FORMATS = ("text", "json", "github")
+
+
+class CodeName(click.ParamType):
+    """The name of a problem code, with or without the brackets around it."""
+
+    name = "CODE"
+
+    def convert(
+        self,
+        value: object,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Code:
+        """Return the code; an unknown one is wrong usage, with near names."""
+        if isinstance(value, Code):
+            return value
+        from generator.config.tables import near
+
+        slug = str(value).strip("[] ").lower()
+        codes = {code.slug: code for code in Code}
+        if slug in codes:
+            return codes[slug]
+        advice = near(slug, codes) or "`airbook list codes` shows all"
+        self.fail(f"there is no problem code {slug!r}; {advice}.", param, ctx)
+
+
+@click.command(
+    "check",
+    cls=Command,
+    epilog="""
+\b
+Examples:
+  airbook check
+  airbook check --explain link-missing
+  airbook check --strict         for a script: warnings count as well
+  airbook check --format json | jq '.[] | select(.severity == "error")'
+""",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="text; json for programs; github for annotations in a pull request.",
+)
+@click.option(
+    "--explain", type=CodeName(), metavar="CODE", help="Say what a code means."
+)
+@click.option("--strict", is_flag=True, help="End with 1 for warnings as well.")
+@click.pass_context
+def check_command(
+    context: click.Context, *, form: str, explain: Code | None, strict: bool
+) -> None:
+    """Find what is wrong in the notes: where it stands and what to write instead.
+
+    Errors lose something that was written, warnings make the site say less than
+    was meant, hints are about style and people without a note. The exit status is
+    1 where there is an error.
+    """
+    if explain:
+        from generator.terminal.problems import explain_code
+
+        emit(explain_code(explain))
+        return
+    options = read_options(context)
+    workspace = options.open()
+    with Progress.on_stderr(quiet=options.quiet) as progress:
+        progress.phase("Reading the notes")
+        result = build_book(workspace)
+    emit(_shown(workspace, result, form))
+    if form == "text" and not options.quiet:
+        say(_summary(result))
+    counted = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    if any(one.severity in counted for one in result.diagnostics):
+        context.exit(PROBLEMS)
+
+
+def _shown(workspace: Workspace, result: BuildResult, form: str) -> str | bytes:
+    if form == "json":
+        from generator.render.data import check_json
+
+        return check_json(result.diagnostics)
+    from generator.terminal.problems import github_annotation, show_problem
+
+    if form == "github":
+        lines = [
+            github_annotation(one, lambda path: _in_repository(workspace, path))
+            for one in result.diagnostics
+        ]
+    else:
+        style = style_of(click.get_text_stream("stdout"))
+        lines = [show_problem(one, style) for one in result.diagnostics]
+    return "\n".join(lines)
+
+
+def _in_repository(workspace: Workspace, path: str) -> str:
+    """Return a problem's path as GitHub knows the file."""
+    folder = workspace.root if path == SETTINGS_FILE else workspace.content
+    file = folder / path
+    top = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd()).resolve()
+    return (file.relative_to(top) if file.is_relative_to(top) else file).as_posix()
+
+
+def _summary(result: BuildResult) -> str:
+    from generator.terminal.problems import count_problems, counted
+
+    found = count_problems(result.diagnostics)
+    return f"{found[0].upper()}{found[1:]} in {counted(len(result.book.notes), 'note')}"

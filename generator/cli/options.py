@@ -1,0 +1,145 @@
+"""The options of every command, before or behind its name; the only clock."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from generator.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_META: Final = "airbook.options"
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Day(click.ParamType):
+    """A day that exists, written as 2026-03-02."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Return the day; anything else is wrong usage."""
+        if isinstance(value, date):
+            return value
+        try:
+            if _DAY.fullmatch(value):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        self.fail(f"{value!r} is no day; write it as 2026-03-02.", param, ctx)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line says of the book and the day.
+
+    Attributes:
+        folder: Where to look for the book.
+        content: Folder of notes given by hand, relative to `folder`.
+        output: Folder of the site given by hand, relative to `folder`.
+        today: The day of the evaluation.
+        pinned: Whether that day was given.
+        verbose: Whether to say more.
+        quiet: Whether to say only what went wrong.
+    """
+
+    folder: Path
+    content: Path | None
+    output: Path | None
+    today: date
+    pinned: bool
+    verbose: bool
+    quiet: bool
+
+    def open(self) -> Workspace:
+        """Find the book.
+
+        Raises:
+            BookError: Where there is none.
+            OSError: Where its settings cannot be read.
+        """
+        return open_workspace(
+            self.folder,
+            today=self.today,
+            content=self.content,
+            output=self.output,
+            pinned=self.pinned,
+        )
+
+
+def read_options(context: click.Context | None = None) -> Options:
+    """Return the options of the command that is running."""
+    context = context or click.get_current_context()
+    given: Mapping[str, Any] = context.meta.get(_META, {})
+    day: date | None = given.get("today")
+    return Options(
+        folder=Path(given.get("folder", ".")),
+        content=given.get("content"),
+        output=given.get("output"),
+        today=day or date.today(),
+        pinned=day is not None,
+        verbose=bool(given.get("verbose")),
+        quiet=bool(given.get("quiet")),
+    )
+
+
+def common_options(*, hidden: bool) -> list[click.Parameter]:
+    """Return the options that stand before a command, and may stand behind it.
+
+    Args:
+        hidden: Whether the help leaves them out, as it does behind a command.
+    """
+    folder = click.Path(exists=True, file_okay=False, path_type=Path)
+    some: list[tuple[list[str], dict[str, Any]]] = [
+        (
+            ["-C", "folder"],
+            {
+                "type": folder,
+                "metavar": "DIR",
+                "help": "Work as if started in DIR; the book is there or above.",
+            },
+        ),
+        (
+            ["--content"],
+            {
+                "type": click.Path(path_type=Path),
+                "metavar": "DIR",
+                "help": "Take the notes from DIR; with this any folder is a book.",
+            },
+        ),
+        (
+            ["--output"],
+            {
+                "type": click.Path(path_type=Path),
+                "metavar": "DIR",
+                "help": "Write the site to DIR.",
+            },
+        ),
+        (
+            ["--today"],
+            {"type": Day(), "help": "Answer as on that day."},
+        ),
+        (["-v", "--verbose"], {"is_flag": True, "help": "Say more."}),
+        (["-q", "--quiet"], {"is_flag": True, "help": "Say only what goes wrong."}),
+    ]
+    return [
+        click.Option(
+            names, **extra, hidden=hidden, expose_value=False, callback=_remember
+        )
+        for names, extra in some
+    ]
+
+
+def _remember(context: click.Context, param: click.Parameter, value: Any) -> None:
+    """Keep what was given; behind the command it beats what stands before."""
+    if value and param.name:
+        context.meta.setdefault(_META, {})[param.name] = value

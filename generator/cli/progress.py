@@ -1,0 +1,101 @@
+"""Progress of what takes more than a second: a bar, or one line in a pipe."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from time import monotonic
+from typing import TYPE_CHECKING, Final, TextIO
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+PATIENCE: Final = 1.0
+_BEAT: Final = 0.1
+_BAR: Final = 24
+_TURN: Final = "|/-\\"
+_CLEAR: Final = "\r\x1b[K"
+
+
+class Progress:
+    """What is being done, and how much of it; silent in its first second.
+
+    On a terminal a line that is drawn again and again and goes away at the end; in
+    a pipe one line for each phase that lasts.
+    """
+
+    def __init__(self, stream: TextIO, *, live: bool, quiet: bool = False) -> None:
+        self.stream = stream
+        self.live = live
+        self.quiet = quiet
+        self.doing = ""
+        self.done = self.total = 0
+        self._said = ""
+        self._drawn = False
+        self._started = monotonic()
+        self._over = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    @classmethod
+    def on_stderr(cls, *, quiet: bool) -> Progress:
+        """Return the progress of a command, on standard error."""
+        return cls(sys.stderr, live=sys.stderr.isatty(), quiet=quiet)
+
+    def __enter__(self) -> Self:
+        """Begin to count the time."""
+        self._started = monotonic()
+        if not self.quiet:
+            self._thread = threading.Thread(target=self._watch, daemon=True)
+            self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Take the bar away."""
+        self._over.set()
+        if self._thread:
+            self._thread.join()
+        if self._drawn:
+            self.stream.write(_CLEAR)
+            self.stream.flush()
+
+    def phase(self, doing: str) -> None:
+        """Say what is being done from now on."""
+        self.done = self.total = 0
+        self.doing = doing
+
+    def step(self, done: int, total: int) -> None:
+        """Say how much of it is done."""
+        self.done, self.total = done, total
+
+    def _watch(self) -> None:
+        """Draw from a thread of its own, since the work has no time for it."""
+        if self._over.wait(PATIENCE):
+            return
+        while not self._over.wait(_BEAT):
+            self.draw()
+
+    def draw(self) -> None:
+        """Show where it stands now."""
+        if not self.live:
+            if self._said != self.doing:
+                self._said = self.doing
+                self.stream.write(f"{self.doing} …\n")
+                self.stream.flush()
+            return
+        self._drawn = True
+        self.stream.write(f"{_CLEAR}{self.doing} {self._bar()}")
+        self.stream.flush()
+
+    def _bar(self) -> str:
+        if not self.total:
+            turn = int((monotonic() - self._started) / _BEAT)
+            return _TURN[turn % len(_TURN)]
+        filled = _BAR * self.done // self.total
+        bar = "#" * filled + "." * (_BAR - filled)
+        return f"[{bar}] {self.done:,} of {self.total:,}"

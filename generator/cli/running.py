@@ -1,0 +1,145 @@
+"""How a command runs and ends: exit statuses, errors as one line, streams."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
+
+import click
+
+from generator.cli.options import common_options, read_options
+from generator.terminal.style import Style
+from generator.workspace import BookError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FINE: Final = 0
+PROBLEMS: Final = 1
+USAGE: Final = 2
+FAILED: Final = 3
+INTERRUPTED: Final = 130
+
+
+class FailureError(click.ClickException):
+    """A command cannot go on; one line says why, without a traceback."""
+
+    def __init__(self, message: str, exit_status: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_status
+
+    def show(self, file: Any = None) -> None:
+        """Say it."""
+        del file
+        say(f"airbook: {self.format_message()}")
+
+
+class Command(click.Command):
+    """A command that takes the common options behind its name as well."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.extend(common_options(hidden=True))
+
+
+class Group(click.Group):
+    """Commands below a command."""
+
+    command_class = Command
+    group_class = type
+
+
+class Airbook(Group):
+    """The whole command line; whatever goes wrong below ends here."""
+
+    group_class = Group
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.extend(common_options(hidden=False))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; its failures become one line and an exit status."""
+        with _failures(ctx):
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _failures(context: click.Context) -> Iterator[None]:
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_output()
+        context.exit(FINE)
+    except (click.exceptions.Exit, click.ClickException):
+        raise
+    except (KeyboardInterrupt, click.Abort):
+        say("airbook: stopped")
+        context.exit(INTERRUPTED)
+    except BookError as error:
+        raise FailureError(str(error), error.exit_status) from error
+    except OSError as error:
+        if read_options(context).verbose:
+            traceback.print_exc()
+        raise FailureError(_reason(error), FAILED) from error
+    except Exception as error:
+        # A fault of ours: whoever reports it needs the place.
+        traceback.print_exc()
+        raise FailureError("this is a fault in Airbook", FAILED) from error
+
+
+def _forget_output() -> None:
+    """Let nobody write to a reader that has gone, at the end of Python either."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, sys.stdout.fileno())
+    except OSError:
+        pass
+    finally:
+        os.close(nowhere)
+
+
+def _reason(error: OSError) -> str:
+    if error.strerror and error.filename is not None:
+        return f"{error.strerror}: {os.fsdecode(error.filename)}"
+    return error.strerror or str(error)
+
+
+def prepare_streams() -> None:
+    """Let text leave as UTF-8, and what a terminal cannot show as a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if stream.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def style_of(stream: TextIO) -> Style:
+    """Return how a stream may be coloured: a terminal, unless NO_COLOR is set."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return Style(colour=stream.isatty() and not plain)
+
+
+def emit(result: str | bytes) -> None:
+    """Write a result to standard output; bytes go as they are."""
+    if isinstance(result, bytes):
+        click.echo(result, nl=False)
+    elif result:
+        click.echo(result.rstrip("\n"))
+
+
+def say(text: str) -> None:
+    """Write anything that is no result to standard error."""
+    click.echo(text, err=True)
+
+
+def fail(message: str, exit_status: int) -> NoReturn:
+    """End the command with one line and an exit status."""
+    raise FailureError(message, exit_status)

@@ -1,0 +1,100 @@
+"""The goal: how many interviews were wanted and done, period by period."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from generator.derive.records import Challenge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from generator.config import Settings
+    from generator.facts.records import Facts
+
+MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+LONGEST: Final = 120
+_WEEKDAYS: Final = {"monday": 0, "saturday": 5, "sunday": 6}
+
+
+def derive_challenge(facts: Facts, settings: Settings) -> Challenge:
+    """Return the goal and how many interviews were done for it.
+
+    Args:
+        facts: As of today.
+        settings: `[goal]` and `week_starts`.
+
+    Returns:
+        Interviews that are done and have a day up to today. With `by`, all of
+        them up to that day, without earlier periods; else those of this month or
+        week, and each earlier one since the first interview, the empty ones too.
+
+    Source: README, "Settings", goal.
+    """
+    goal = settings.goal
+    days = [
+        one.on
+        for one in facts.meetings.values()
+        if one.status == "done" and one.on and one.on <= facts.today
+    ]
+    if goal.by:
+        done = sum(day <= goal.by for day in days)
+        label = f"by {_day(goal.by)}"
+        return Challenge(goal=goal.interviews, done=done, label=label, periods=())
+    start: Callable[[date], date] = _month_start
+    named = _month
+    if goal.per == "week":
+        start = _week_start(_WEEKDAYS[settings.week_starts])
+        named = _week
+    done_in = Counter(map(start, days))
+    current = start(facts.today)
+    return Challenge(
+        goal=goal.interviews,
+        done=done_in[current],
+        label=f"in {named(current)}",
+        periods=tuple(
+            (named(day).removeprefix("the "), done_in[day])
+            for day in _earlier(start, current, days)
+        ),
+    )
+
+
+def _earlier(
+    start: Callable[[date], date], current: date, days: Sequence[date]
+) -> list[date]:
+    # The cap keeps a mistyped year from filling the page with empty months.
+    first = start(min(days, default=current))
+    starts: list[date] = []
+    while current > first and len(starts) < LONGEST:
+        current = start(current - timedelta(days=1))
+        starts.append(current)
+    return starts[::-1]
+
+
+def _month_start(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _week_start(first: int) -> Callable[[date], date]:
+    def start(day: date) -> date:
+        back = (day.weekday() - first) % 7
+        return date.fromordinal(max(day.toordinal() - back, 1))
+
+    return start
+
+
+def _month(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def _week(day: date) -> str:
+    return f"the week of {_day(day)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {_month(day)}"

@@ -1,0 +1,84 @@
+"""Dated events -> follow-ups by rule; one function for each rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from generator.derive.follow_ups import asking, interviews, naming, tasks
+from generator.derive.follow_ups.ground import Ground
+from generator.vocabulary import RuleId
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from generator.config import Settings
+    from generator.derive.records import Item
+    from generator.facts.records import Facts
+    from generator.graph.records import Book
+
+RULES: Final[Mapping[RuleId, Callable[[Ground], Iterator[Item]]]] = {
+    RuleId.PREP: interviews.rule_prep,
+    RuleId.CONFIRM: interviews.rule_confirm,
+    RuleId.RECORD: interviews.rule_record,
+    RuleId.THANKS: interviews.rule_thanks,
+    RuleId.NUDGE: asking.rule_nudge,
+    RuleId.LET_GO: asking.rule_let_go,
+    RuleId.SECOND_PERSON: asking.rule_second_person,
+    RuleId.ANSWER: asking.rule_answer,
+    RuleId.PROPOSED: asking.rule_proposed,
+    RuleId.NO_SHOW: asking.rule_no_show,
+    RuleId.USE_REFERRAL: naming.rule_use_referral,
+    RuleId.PERMISSION: naming.rule_permission,
+    RuleId.TELL_CONTACTED: naming.rule_tell_contacted,
+    RuleId.TELL_MET: naming.rule_tell_met,
+    RuleId.INTRO_PROMISED: tasks.rule_intro_promised,
+    RuleId.PROMISE: tasks.rule_promise,
+    RuleId.REPORT_BACK: tasks.rule_report_back,
+    RuleId.KEEP: asking.rule_keep,
+    RuleId.CONNECT: interviews.rule_connect,
+    RuleId.REFLECT: interviews.rule_reflect,
+    RuleId.WIDEN: interviews.rule_widen,
+    RuleId.LANDED: asking.rule_landed,
+}
+
+
+def derive_items(book: Book, facts: Facts, settings: Settings) -> tuple[Item, ...]:
+    """Return every follow-up, whatever its group, in the order of the list.
+
+    Args:
+        book: The book.
+        facts: Its events and referrals, as of one day.
+        settings: Which rules speak, and when.
+
+    Returns:
+        Dated promises first, then by days late for each day of delay, then by due
+        day, name and rule; what has no date last. Empty where nothing is owed.
+
+    Source: README, "Follow-ups".
+    """
+    ground = Ground(book, facts, settings)
+    found = [
+        item
+        for rule, items_of in RULES.items()
+        if settings.rules.settings[rule].on
+        for item in items_of(ground)
+    ]
+    return tuple(sorted(found, key=lambda item: _order(ground, item)))
+
+
+def _order(
+    ground: Ground, item: Item
+) -> tuple[bool, bool, float, date, str, str, str]:
+    due = item.due_on or ground.today
+    late = (ground.today - due).days / item.delay
+    names = ", ".join(ground.name(person) for person in item.people)
+    return (
+        not item.dated_promise,
+        item.due_on is None,
+        -late,
+        due,
+        names,
+        item.rule,
+        item.id,
+    )

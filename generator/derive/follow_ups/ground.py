@@ -1,0 +1,244 @@
+"""What every rule stands on: the book indexed once, and how items are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.derive.follow_ups.days import add_delay
+from generator.derive.follow_ups.silence import silence_of
+from generator.derive.records import Item
+from generator.derive.wording import say_day, say_names
+from generator.facts.events import is_later
+from generator.model import Contact
+from generator.vocabulary import BOTH, RULES, THEIRS, Delay, EventKind, RuleId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import time
+
+    from generator.config import Settings
+    from generator.facts.records import Event, Facts, Meeting, Source
+    from generator.graph.records import Book, PersonId
+    from generator.vocabulary import RuleSetting
+
+ANSWERS = THEIRS | BOTH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """When an item is due; what is left out follows from the rule's setting.
+
+    Attributes:
+        due_on: None: no date.
+        delay: The number written.
+        late_on: From the rule's table; none: the general formula.
+        stale_on: From the rule's table; none: the general formula.
+        starts_on: Not listed before.
+        ends_on: Not listed after.
+        dated: Whether it is a promise with a date of its own.
+    """
+
+    due_on: date | None
+    delay: int = 1
+    late_on: date | None = None
+    stale_on: date | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    dated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An item before it has an id, a lateness and a silence."""
+
+    rule: RuleId
+    people: tuple[PersonId, ...]
+    about: tuple[PersonId, ...] = ()
+    source: Source
+    on: date | None
+    kind: str
+    timing: Timing
+    reason: str
+    action: str
+    silence: str = ""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The book, its facts and its settings, with what rules look up."""
+
+    book: Book
+    facts: Facts
+    settings: Settings
+    _made: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The day of evaluation."""
+        return self.facts.today
+
+    @cached_property
+    def people(self) -> tuple[PersonId, ...]:
+        """Every contact and lead, by id."""
+        return tuple(sorted(self.facts.statuses))
+
+    @cached_property
+    def meetings_of(self) -> dict[PersonId, list[Meeting]]:
+        """Everyone's interviews with a day, oldest first."""
+        found: dict[PersonId, list[Meeting]] = {}
+        dated = [m for m in self.facts.meetings.values() if m.on]
+        for meeting in sorted(dated, key=lambda m: (m.on, m.path)):
+            for person in meeting.people:
+                found.setdefault(person, []).append(meeting)
+        return found
+
+    def setting(self, rule: RuleId) -> RuleSetting:
+        """Return when a rule speaks."""
+        return self.settings.rules.settings[rule]
+
+    def contact(self, person: PersonId) -> Contact | None:
+        """Return a person's note, none for a lead."""
+        note = self.book.notes.get(person)
+        return note if isinstance(note, Contact) else None
+
+    def events(self, person: PersonId) -> tuple[Event, ...]:
+        """Return a person's events, oldest first."""
+        return self.facts.events.get(person, ())
+
+    def newest(
+        self, person: PersonId, kinds: Iterable[EventKind]
+    ) -> Event | None:
+        """Return the newest event of some kinds."""
+        wanted = frozenset(kinds)
+        return next(
+            (e for e in reversed(self.events(person)) if e.kind in wanted), None
+        )
+
+    def later(
+        self, person: PersonId, than: Event, kinds: Iterable[EventKind]
+    ) -> Event | None:
+        """Return the first event of some kinds that counts as later than another."""
+        wanted = frozenset(kinds)
+        return next(
+            (e for e in self.events(person) if e.kind in wanted and is_later(e, than)),
+            None,
+        )
+
+    def since(
+        self, person: PersonId, day: date | None, kinds: Iterable[EventKind]
+    ) -> Event | None:
+        """Return the first event of some kinds on or after a day; none: ever."""
+        wanted = frozenset(kinds)
+        return next(
+            (
+                e
+                for e in self.events(person)
+                if e.kind in wanted and (day is None or e.on >= day)
+            ),
+            None,
+        )
+
+    def name(self, person: PersonId) -> str:
+        """Return a shown name."""
+        return self.book.name_of(person)
+
+    def names(self, people: Iterable[PersonId]) -> str:
+        """Return shown names as in a sentence."""
+        return say_names(self.name(person) for person in people)
+
+    def day(self, day: date) -> str:
+        """Return a day as the settings write it."""
+        return say_day(day, self.settings.date_format)
+
+    def after(self, rule: RuleId, day: date, at: time | None = None) -> Timing:
+        """Return the timing of a rule's one delay after an event."""
+        setting = self.setting(rule)
+        return self.timing(rule, day, setting.delays[0], at)
+
+    def timing(
+        self, rule: RuleId, day: date, delay: Delay, at: time | None = None
+    ) -> Timing:
+        """Return the timing of a delay after an event."""
+        setting, holidays = self.setting(rule), self.settings.rules.holidays
+
+        def add(table: Delay | None) -> date | None:
+            return add_delay(day, table, holidays, at) if table else None
+
+        return Timing(
+            due_on=add_delay(day, delay, holidays, at),
+            delay=delay.days,
+            late_on=add(setting.late),
+            stale_on=add(setting.stale),
+        )
+
+    def before(self, rule: RuleId, day: date) -> Timing:
+        """Return the timing of a rule that is due before a day and ends with it."""
+        delay = self.setting(rule).delays[0].days
+        return Timing(due_on=day - timedelta(days=delay), delay=delay, ends_on=day)
+
+    def items(self, draft: Draft) -> Iterator[Item]:
+        """Yield the item of a draft, unless everyone in it is silenced."""
+        timing = draft.timing
+        quiet = silence_of(self, draft.rule, draft.people, dated=timing.dated)
+        if quiet.hidden:
+            return
+        late_on, stale_on = self.late(timing)
+        yield Item(
+            id=self._id(draft),
+            people=draft.people,
+            about=draft.about,
+            rule=draft.rule,
+            source=draft.source,
+            on=draft.on,
+            kind=draft.kind,
+            delay=max(1, timing.delay),
+            due_on=timing.due_on,
+            late_on=late_on,
+            stale_on=stale_on,
+            starts_on=timing.starts_on,
+            ends_on=timing.ends_on,
+            snoozed_until=quiet.until,
+            dated_promise=timing.dated,
+            reason=draft.reason,
+            action=draft.action,
+            settles=tuple(RULES[draft.rule].settled_by.split(", ")),
+            silence=draft.silence or self._silence(draft, stale_on),
+        )
+
+    def late(self, timing: Timing) -> tuple[date | None, date | None]:
+        """Return from when an item is overdue and stale."""
+        due = timing.due_on
+        if due is None:
+            return None, None
+        delay = max(1, timing.delay)
+        late = timing.late_on or due + timedelta(days=-(-delay // 4))
+        stale = timing.stale_on or due + timedelta(days=max(4 * delay, 30))
+        since = self.settings.rules.since
+        return late, due if since and due < since else stale
+
+    def _id(self, draft: Draft) -> str:
+        """Return a short id that neither text nor line changes."""
+        from hashlib import blake2b
+
+        uids = [
+            contact.uid if (contact := self.contact(one)) and contact.uid else one
+            for one in draft.people
+        ]
+        key = (*uids, draft.rule, draft.source.span.path, draft.kind, draft.on)
+        ordinal = self._made[key] = self._made.get(key, 0) + 1
+        raw = "\0".join(str(part) for part in (*key, ordinal))
+        return blake2b(raw.encode("utf-8", "replace"), digest_size=4).hexdigest()
+
+    def _silence(self, draft: Draft, stale_on: date | None) -> str:
+        """Return a line to paste that silences an item."""
+        first = draft.people[0] if draft.people else ""
+        if first in self.book.leads:
+            day = min(draft.timing.due_on or self.today, self.today)
+            return f"- {day} closed [[{self.name(first)}]]"
+        until = stale_on
+        if until is None or until <= self.today:
+            until = self.today + timedelta(days=30)
+        return f'snooze: ["{draft.rule} {until}"]'

@@ -1,0 +1,354 @@
+"""Derived views: what the owner wants to know, as data; never URLs or markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from generator.facts.records import Event, Referral, Source
+    from generator.graph.records import PersonId
+    from generator.model import Answer, Entry
+    from generator.vocabulary import RuleId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line of the follow-up list (README, "Follow-ups").
+
+    Attributes:
+        id: Short and stable: from people, rule, source note and event.
+        people: Whom it is about, in order; empty: nobody (widen).
+        about: Other people in it: who is to be told about, whose name to ask for.
+        rule: The rule.
+        source: Note and line that it follows from.
+        on: Day of the event that it follows from; none: undated.
+        kind: Kind of that event, for a calendar's id.
+        delay: The number written, at least 1.
+        due_on: When it is due; none: no date.
+        late_on: From when it is overdue.
+        stale_on: From when it is stale.
+        starts_on: Not listed before this day.
+        ends_on: The last day on which it is listed.
+        snoozed_until: Quiet before this day.
+        dated_promise: Whether it is a promise with a date of its own.
+        reason: Why, one sentence.
+        action: What to do, with names.
+        settles: What settles it: event names or words.
+        silence: A line to paste that silences it.
+    """
+
+    id: str
+    people: tuple[PersonId, ...]
+    about: tuple[PersonId, ...] = ()
+    rule: RuleId
+    source: Source
+    on: date | None
+    kind: str
+    delay: int
+    due_on: date | None
+    late_on: date | None
+    stale_on: date | None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    snoozed_until: date | None = None
+    dated_promise: bool = False
+    reason: str
+    action: str
+    settles: tuple[str, ...]
+    silence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Yield:
+    """What a branch of the referral tree gave: the person and everyone below."""
+
+    interviews: int
+    entries: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """A person in the referral tree.
+
+    Attributes:
+        person: Contact or lead.
+        edge: The referral that leads to them; none in the owner's first circle.
+        children: Whom they referred first, in order of day and name.
+        gave: What the person and everyone below yielded; `people` counts those
+            below.
+        dead: Everyone in it declined, closed or silent, and nothing gained.
+    """
+
+    person: PersonId
+    edge: Referral | None
+    children: tuple[Branch, ...]
+    gave: Yield
+    dead: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debt:
+    """What is still open about one referral.
+
+    Attributes:
+        referral: The naming; of several by the same people, the first.
+        state: The first that holds of `tell-met`, `tell-contacted`, `permission`
+            (nobody wrote to the person, and the name-question is open) and
+            `unused` (nobody wrote to them; the name is settled, or no day is
+            known, or there is nobody to ask).
+        may_use_name: The answer that holds: `yes`, `no`, `ask` or empty (not said).
+    """
+
+    referral: Referral
+    state: str
+    may_use_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """The referral tree from the owner outward.
+
+    Attributes:
+        roots: The owner's first circle, by name: everyone whom nobody referred.
+        cross_links: Further referrals of somebody who has a parent already, and
+            those that would close a circle; each with one referrer.
+        debts: By referrer's name, then the referral's order.
+        paths: For each person, from the first circle down to them, them included.
+    """
+
+    roots: tuple[Branch, ...]
+    cross_links: tuple[Referral, ...]
+    debts: tuple[Debt, ...]
+    paths: Mapping[PersonId, tuple[PersonId, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLine:
+    """An entry with who said it and when.
+
+    Attributes:
+        note: Path of the note that it stands in.
+        entry: The entry.
+        people: Who said it: everyone in `with`, or the note's contact.
+        on: When: the interview's or daily note's day; none: unknown.
+        organizations: The employers then.
+        fields: The fields then.
+    """
+
+    note: str
+    entry: Entry
+    people: tuple[PersonId, ...]
+    on: date | None
+    organizations: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """All entries of one section.
+
+    Attributes:
+        lines: Newest first, undated last, then by path and place.
+        topics: Topic and its lines, topics by name; an entry with several topics
+            stands under each; `""` last, for those without.
+    """
+
+    lines: tuple[LedgerLine, ...]
+    topics: tuple[tuple[str, tuple[LedgerLine, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What one person said to one question: note, answer, day."""
+
+    note: str
+    answer: Answer
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionRow:
+    """One question against everyone.
+
+    Attributes:
+        question: Path of its note.
+        cells: For each person who answered, in the matrix's order of people, what
+            they said, oldest first.
+        asked: People whose interview lists the question without an answer.
+    """
+
+    question: str
+    cells: tuple[tuple[PersonId, tuple[Cell, ...]], ...]
+    asked: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """The question x person matrix.
+
+    Attributes:
+        people: Everyone met in an interview, by name.
+        rows: Every question: by stage, category, name.
+        gaps: Paths of questions that nobody has answered.
+    """
+
+    people: tuple[PersonId, ...]
+    rows: tuple[QuestionRow, ...]
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funnel:
+    """How many people were asked, replied, met, and named somebody.
+
+    Attributes:
+        label: Source or month; empty: the whole, or not said.
+        asked: People whom one asked.
+        replied: People who reacted to it, or to nothing.
+        met: People met.
+        referred: People who named somebody.
+        unasked: Those of `replied` whom nobody asked, as far as the notes say.
+    """
+
+    label: str
+    asked: int
+    replied: int
+    met: int
+    referred: int
+    unasked: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One interview's figures over time; each 1 to 5 or none."""
+
+    interview: str
+    on: date
+    rating: int | None
+    energy: int | None
+    confidence: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayHeard:
+    """Pay heard in one currency and one field, per unit of time.
+
+    Attributes:
+        field: The career; empty: none known.
+        currency: ISO code; empty: free text, listed only.
+        per: Unit of time.
+        low: The lowest end heard.
+        high: The highest end heard.
+        lines: The entries, in ledger order; their number is n.
+    """
+
+    field: str
+    currency: str
+    per: str
+    low: float
+    high: float
+    lines: tuple[LedgerLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Challenge:
+    """The goal and where one stands.
+
+    Attributes:
+        goal: Interviews wanted.
+        done: Interviews done in the period of `today`.
+        label: The period in words: `in March 2026`.
+        periods: Earlier ones, oldest first: label, done.
+    """
+
+    goal: int
+    done: int
+    label: str
+    periods: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """The numbers page.
+
+    Attributes:
+        total: The whole funnel.
+        by_source: By the contacts' `source`, in the vocabulary's order.
+        by_month: By the month of the first `asked` (met without one: of the
+            meeting), oldest first; label `2026-02`.
+        challenge: The goal.
+        formats: Mode and count of interviews done, most first; "" for not said.
+        lengths: Minutes and count of interviews done, shortest first.
+        samples: Interviews with any figure, oldest first.
+        pay: By field, currency, unit.
+        listed: Pay that cannot be charted.
+    """
+
+    total: Funnel
+    by_source: tuple[Funnel, ...]
+    by_month: tuple[Funnel, ...]
+    challenge: Challenge
+    formats: tuple[tuple[str, int], ...]
+    lengths: tuple[tuple[int, int], ...]
+    samples: tuple[Sample, ...]
+    pay: tuple[PayHeard, ...]
+    listed: tuple[LedgerLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Somebody to ask next, with the reason."""
+
+    person: PersonId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSummary:
+    """A career being explored.
+
+    Attributes:
+        name: As written first.
+        contacts: People in it, by name.
+        done: Interviews done in it, newest first.
+        coming: Interviews to come, soonest first.
+    """
+
+    name: str
+    contacts: tuple[PersonId, ...]
+    done: tuple[str, ...]
+    coming: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """Everything derived, for pages and data alike.
+
+    Attributes:
+        items: Follow-ups, all groups, in the design's order as of today.
+        network: Referral tree and debts.
+        advice: Ledger.
+        information: Ledger.
+        referrals: Ledger.
+        matrix: Questions by people.
+        numbers: Counts.
+        next_to_ask: Candidates, best first.
+        fields: By name.
+        newest: The newest events of anybody, newest first, at most 12.
+    """
+
+    items: tuple[Item, ...]
+    network: Network
+    advice: Ledger
+    information: Ledger
+    referrals: Ledger
+    matrix: Matrix
+    numbers: Numbers
+    next_to_ask: tuple[Candidate, ...]
+    fields: tuple[FieldSummary, ...]
+    newest: tuple[Event, ...]

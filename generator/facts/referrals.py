@@ -1,0 +1,136 @@
+"""Who named whom, when, and whether the name may be used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.facts.events import about_line, key_span
+from generator.facts.meetings import people_of
+from generator.facts.records import Meeting, Referral, Source
+from generator.model import Contact, Interview
+from generator.vocabulary import EventKind, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from generator.graph.records import Book, PersonId
+    from generator.model import Entry, Note
+
+
+def find_referrals(
+    book: Book, meetings: Mapping[str, Meeting], today: date
+) -> tuple[Referral, ...]:
+    """Return every naming, each once.
+
+    Args:
+        book: The book.
+        meetings: Its interviews.
+        today: Introductions behind it do not count yet.
+
+    Returns:
+        By day (unknown last), path and line. A `referred_by` that a dated naming
+        by the same person says as well is left out.
+
+    Source: README, "Referrals".
+    """
+    found: list[Referral] = []
+    for path, note in book.notes.items():
+        meeting = meetings.get(path)
+        found.extend(_entries(book, note, meeting))
+        found.extend(_introductions(book, note, meeting, today))
+    found.extend(_keys(book, meetings, found))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(referral: Referral) -> tuple[bool, str, str, int, str]:
+    span = referral.source.span
+    on = referral.on.isoformat() if referral.on else ""
+    return (referral.on is None, on, span.path, span.line, referral.person)
+
+
+def _entries(book: Book, note: Note, meeting: Meeting | None) -> Iterator[Referral]:
+    for entry in note.body.entries:
+        if entry.section is not Section.REFERRALS:
+            continue
+        people = people_of(book, note.path, entry.links)
+        first = book.person(note.path, entry.links[0]) if entry.links else None
+        if first:
+            yield _entry(note, meeting, entry, first, people)
+
+
+def _entry(
+    note: Note,
+    meeting: Meeting | None,
+    entry: Entry,
+    person: PersonId,
+    people: tuple[PersonId, ...],
+) -> Referral:
+    others = tuple(one for one in people if one != person)
+    referrers: tuple[PersonId, ...] = ()
+    on = None
+    if meeting:
+        named = tuple(one for one in others if one in meeting.people)
+        referrers, on = named or meeting.people, meeting.on
+    elif isinstance(note, Contact):
+        referrers = (note.path,)
+    elif note.day:
+        referrers, on = others[:1], note.day
+    return Referral(
+        referrers=tuple(one for one in referrers if one != person),
+        person=person,
+        on=on,
+        may_use_name=entry.may_use_name,
+        source=Source(span=entry.span, anchor=entry.anchor),
+        text=entry.text,
+        interview=meeting.path if meeting else "",
+    )
+
+
+def _introductions(
+    book: Book, note: Note, meeting: Meeting | None, today: date
+) -> Iterator[Referral]:
+    for line in note.body.log:
+        if line.kind is not EventKind.INTRODUCED or line.day.on > today:
+            continue
+        people, brought = about_line(book, note, meeting, line)
+        for person in brought:
+            yield Referral(
+                referrers=people,
+                person=person,
+                on=line.day.on,
+                may_use_name="yes",
+                source=Source(span=line.span, anchor=line.anchor),
+                text=line.text,
+                interview=meeting.path if meeting else "",
+                introduced=True,
+            )
+
+
+def _keys(
+    book: Book, meetings: Mapping[str, Meeting], known: list[Referral]
+) -> Iterator[Referral]:
+    """Yield what `referrals` and `referred_by` say and nothing else does."""
+    pairs = {(one, naming.person) for naming in known for one in naming.referrers}
+    in_note = {(naming.interview, naming.person) for naming in known}
+    for note in book.of(Interview):
+        meeting = meetings[note.path]
+        for person in people_of(book, note.path, note.referrals):
+            referrers = tuple(one for one in meeting.people if one != person)
+            pairs |= {(one, person) for one in referrers}
+            if (note.path, person) not in in_note:
+                yield Referral(
+                    referrers=referrers,
+                    person=person,
+                    on=meeting.on,
+                    source=Source(span=key_span(note, "referrals")),
+                    interview=note.path,
+                )
+    for contact in book.of(Contact):
+        for referrer in people_of(book, contact.path, contact.referred_by):
+            if referrer != contact.path and (referrer, contact.path) not in pairs:
+                yield Referral(
+                    referrers=(referrer,),
+                    person=contact.path,
+                    source=Source(span=key_span(contact, "referred_by")),
+                )

@@ -1,0 +1,231 @@
+"""Text of a note -> the note as a record, and its problems."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+
+from generator.diagnostics import Code, Diagnostic
+from generator.model import (
+    Body,
+    Contact,
+    Interview,
+    Link,
+    Note,
+    Organization,
+    Page,
+    Place,
+    Question,
+)
+from generator.parse.anchors import fold_name
+from generator.parse.body import Surroundings, parse_body
+from generator.parse.fields import fold_key, read_fields
+from generator.parse.front_matter import FrontMatter, RawField, parse_front_matter
+from generator.parse.sections import SectionNames, section_names
+from generator.vocabulary import EventKind, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.config import Settings
+    from generator.source import SourceNote
+
+_DAILY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})")
+_DAILY_IN_FOLDER: Final = re.compile(r"(\d{4}-\d{2}-\d{2})\b.*")
+_MADE: Final[dict[Kind, type[Note]]] = {
+    Kind.CONTACT: Contact,
+    Kind.INTERVIEW: Interview,
+    Kind.ORGANIZATION: Organization,
+    Kind.QUESTION: Question,
+    Kind.PAGE: Page,
+}
+# Attributes whose names differ from their keys, since Python or a type has the word.
+_ATTRIBUTE: Final = {"with": "people", "date": "when", "title": ""}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the settings say about reading notes, prepared once for a book.
+
+    Attributes:
+        folders: Folded folder name -> kind.
+        daily: Folded names of folders with daily notes.
+        keys: One's own names for keys, folded -> ours.
+        sections: Folded headings -> section.
+        people_tags: Folded tags that make a note a contact.
+        remote_images: Whether images of other hosts are shown.
+    """
+
+    folders: Mapping[str, Kind]
+    daily: frozenset[str]
+    keys: Mapping[str, str]
+    sections: SectionNames
+    people_tags: frozenset[str]
+    remote_images: bool
+
+
+def reading_of(settings: Settings) -> Reading:
+    """Prepare the settings for reading notes."""
+    folders = settings.folders
+    kinds = {
+        Kind.CONTACT: folders.contact,
+        Kind.INTERVIEW: folders.interview,
+        Kind.ORGANIZATION: folders.organization,
+        Kind.QUESTION: folders.question,
+    }
+    own = {}
+    for yours, ours in settings.keys.items():
+        own[fold_name(yours)] = own[fold_key(yours)] = ours
+    return Reading(
+        folders={fold_name(n): kind for kind, names in kinds.items() for n in names},
+        daily=frozenset(fold_name(name) for name in folders.daily),
+        keys=own,
+        sections=section_names(settings.sections),
+        people_tags=frozenset(fold_name(t.lstrip("#")) for t in settings.people_tags),
+        remote_images=settings.site.remote_images,
+    )
+
+
+def parse_note(
+    source: SourceNote, reading: Reading
+) -> tuple[Note, tuple[Diagnostic, ...]]:
+    """Read one note; never raises.
+
+    Args:
+        source: Path and text.
+        reading: The prepared settings.
+
+    Returns:
+        The note, of the kind that its `type:`, tags or folder say, with whatever
+        could be read; and every problem in it.
+
+    Diagnostics: those of `parse_front_matter`, `read_fields` and `parse_body`,
+        and `type-unknown`.
+
+    Source: README, "The note format".
+    """
+    path = PurePosixPath(source.path)
+    front = parse_front_matter(source.path, source.text)
+    day = _daily(path, reading)
+    around = Surroundings(
+        path=source.path,
+        above=front.body_line,
+        names=reading.sections,
+        day=day,
+        remote_images=reading.remote_images,
+    )
+    body, links, body_problems = parse_body(front.body, around)
+    tags = tuple(dict.fromkeys((*_front_tags(front, reading), *body.tags)))
+    kind, kind_problems = _kind(path, front, tags, reading)
+    first = next((h.text for h in body.headings if h.level == 1 and h.text), "")
+    names = tuple(name for name in (path.stem, first) if name)
+    values = read_fields(front, kind, reading.keys, names, len(links))
+    typed = dict(values.typed)
+    written = typed.pop("name", "") or typed.pop("title", "")
+    made = {
+        _ATTRIBUTE.get(key, key): value
+        for key, value in typed.items()
+        if key not in {"type", "tags", "title"}
+    }
+    note = _MADE[kind](
+        path=source.path,
+        name=written or first or path.stem,
+        tags=tags,
+        fields=values.fields,
+        links=(*_brought_in(kind, body, links), *values.links),
+        body=body,
+        day=day if kind is Kind.PAGE else None,
+        **made,
+    )
+    problems = (
+        *source.problems,
+        *front.problems,
+        *kind_problems,
+        *values.problems,
+        *body_problems,
+    )
+    return note, problems
+
+
+def _brought_in(
+    kind: Kind, body: Body, links: tuple[Link, ...]
+) -> tuple[Link, ...]:
+    """Let an introduction in a contact's own note bring in whoever it links."""
+    if kind is not Kind.CONTACT:
+        return links
+    introduced = {
+        number
+        for line in body.log
+        if line.kind is EventKind.INTRODUCED
+        for number in line.people
+    }
+    return tuple(
+        replace(link, place=Place.INTRODUCED) if number in introduced else link
+        for number, link in enumerate(links)
+    )
+
+
+def _daily(path: PurePosixPath, reading: Reading) -> date | None:
+    """Return the day that a daily note's file name says, if it is one."""
+    in_folder = any(fold_name(part) in reading.daily for part in path.parts[:-1])
+    match = (_DAILY_IN_FOLDER if in_folder else _DAILY).fullmatch(path.stem)
+    if match is None:
+        return None
+    try:
+        return date.fromisoformat(match[1])
+    except ValueError:
+        return None
+
+
+def _field(front: FrontMatter, name: str, reading: Reading) -> RawField | None:
+    for field in front.fields:
+        folded = fold_key(field.key)
+        own = reading.keys.get(fold_name(field.key)) or reading.keys.get(folded)
+        if (own or folded) == name:
+            return field
+    return None
+
+
+def _front_tags(front: FrontMatter, reading: Reading) -> list[str]:
+    field = _field(front, "tags", reading) or _field(front, "tag", reading)
+    if field is None or field.nested:
+        return []
+    words = (word for item in field.items for word in re.split(r"[,\s]+", item.text))
+    return [word.strip().lstrip("#") for word in words if word.strip("# ")]
+
+
+def _kind(
+    path: PurePosixPath, front: FrontMatter, tags: tuple[str, ...], reading: Reading
+) -> tuple[Kind, tuple[Diagnostic, ...]]:
+    """Return the kind: `type:`, else a person's tag, else the nearest folder."""
+    field = _field(front, "type", reading)
+    problems: tuple[Diagnostic, ...] = ()
+    if field and field.items:
+        word = fold_name(field.items[0].text.strip("[]# "))
+        known = {**reading.folders, **{str(kind): kind for kind in Kind}}
+        kind = known.get(word) or known.get(f"{word}s")
+        if kind is None and word == "person":
+            kind = Kind.CONTACT
+        if kind is not None:
+            return kind, ()
+        problems = _near_kind(field, word)
+    if reading.people_tags and any(fold_name(t) in reading.people_tags for t in tags):
+        return Kind.CONTACT, problems
+    for part in reversed(path.parts[:-1]):
+        if kind := reading.folders.get(fold_name(part)):
+            return kind, problems
+    return Kind.PAGE, problems
+
+
+def _near_kind(field: RawField, word: str) -> tuple[Diagnostic, ...]:
+    from rapidfuzz import process  # noqa: PLC0415 - only for unknown types
+
+    near: Any = process.extractOne(word, [str(kind) for kind in Kind], score_cutoff=75)
+    if near is None:
+        return ()
+    said = f"`{field.items[0].text}` is no type of note"
+    span = field.items[0].span
+    return (Diagnostic(Code.TYPE_UNKNOWN, span, said, f"did you mean `{near[0]}`?"),)

@@ -1,0 +1,433 @@
+"""The text below the front matter -> what it says, and its HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+from generator.diagnostics import Code, Diagnostic
+from generator.model import (
+    Answer,
+    Body,
+    Fragment,
+    Heading,
+    Html,
+    Link,
+    Slot,
+)
+from generator.parse.anchors import Anchors
+from generator.parse.inlines import InlineReader
+from generator.parse.items import ItemReader
+from generator.parse.markdown import MARK, BudgetExceededError, markdown
+from generator.parse.places import Places
+from generator.parse.sections import SectionNames, SectionStack
+from generator.vocabulary import Section
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from markdown_it.token import Token
+
+    from generator.diagnostics import Span
+    from generator.parse.inlines import Inline
+
+_QUIET: Final = frozenset(
+    {Section.PREP, Section.FOLLOW_UP, Section.LOG, Section.PRIVATE}
+)
+_EXCERPT: Final = 240
+# Real notes take a tenth of a step for each character; this is far above them.
+_BUDGET_BASE, _BUDGET_EACH = 20_000, 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a body is read with.
+
+    Attributes:
+        path: Of the note.
+        above: How many lines of the file stand above the body.
+        names: The headings that mean a section.
+        day: The day of a daily note.
+        remote_images: Whether images of other hosts are shown.
+    """
+
+    path: str
+    above: int = 0
+    names: SectionNames = field(default_factory=dict)
+    day: date | None = None
+    remote_images: bool = False
+
+
+def parse_body(
+    text: str, around: Surroundings
+) -> tuple[Body, tuple[Link, ...], tuple[Diagnostic, ...]]:
+    """Read a body; never raises.
+
+    Args:
+        text: Below the front matter.
+        around: Path, place and settings.
+
+    Returns:
+        The body, its links in order, and the problems. A text that would take too
+        many steps is one block of plain text.
+
+    Diagnostics: `body-budget`, `block-duplicate`, and those of logs and tasks.
+    """
+    text = text.replace("\0", "\ufffd")
+    env: dict[str, Any] = {
+        "budget": int(_BUDGET_BASE + _BUDGET_EACH * len(text)),
+        "remote_images": around.remote_images,
+    }
+    places = Places(around.path, text.split("\n"), around.above)
+    try:
+        tokens = markdown().parse(text, env)
+    except (BudgetExceededError, RecursionError):
+        problem = Diagnostic(
+            Code.BODY_BUDGET,
+            places.line(0),
+            "this text is too deeply nested or bracketed to be read",
+            "write it with fewer brackets, or as code between ``` lines",
+        )
+        shown = (f'<pre class="plain">{escape(text)}</pre>\n',)
+        return Body(html=shown, text=text, written=bool(text.strip())), (), (problem,)
+    walk = _Walk(around, places, tokens)
+    walk.run()
+    return walk.finish(env)
+
+
+class _Walk:
+    """One way through the tokens of a body, from top to bottom."""
+
+    def __init__(
+        self, around: Surroundings, places: Places, tokens: list[Token]
+    ) -> None:
+        self.around = around
+        self.places = places
+        self.tokens = tokens
+        self.inlines = InlineReader(places)
+        self.anchors = Anchors()
+        self.sections = SectionStack(around.names)
+        self.items = ItemReader(places, self.inlines, self.anchors, around.day)
+        self.problems: list[Diagnostic] = self.items.problems
+        self.headings: list[Heading] = []
+        self.heading_starts: list[int] = []
+        self.question_links: list[tuple[int, int]] = []
+        self.block_ids: dict[str, tuple[int, int, str]] = {}
+        self.tags: dict[str, None] = {}
+        self.fields: list[tuple[str, str]] = []
+        self.filled: set[Section] = set()
+        self.written = False
+        self.texts: list[str] = []
+        self.excerpt: list[str] = []
+        self._cell: tuple[int, int] | None = None
+        self._line = 0
+        self._opened: list[int] = []
+
+    def run(self) -> None:
+        """Pass every token once."""
+        for at, token in enumerate(self.tokens):
+            if token.map:
+                self._line = token.map[0]
+            if token.nesting > 0:
+                self._opened.append(at)
+            match token.type:
+                case "heading_open" if token.level == 0:
+                    self.items.answering = None
+                case "inline":
+                    self._inline(at, token)
+                case "list_item_open":
+                    self.items.open(at, token, self.sections.current)
+                case "list_item_close":
+                    self._close_item(at)
+                case "tr_open":
+                    self._cell = (self._line, -1)
+                case "table_close":
+                    self._cell = None
+                case "th_open" | "td_open":
+                    row, number = self._cell or (self._line, -1)
+                    self._cell = (row, number + 1)
+                    _align(token)
+                case "fence" | "code_block":
+                    self._text(token.content)
+                case "comment_block" if token.meta["counts"]:
+                    self.inlines.hidden(token.content, 0, token.content, self._line)
+                case _:
+                    pass
+            if token.nesting < 0:
+                self._opened.pop()
+
+    def _inline(self, at: int, token: Token) -> None:
+        first = token.map[0] if token.map else self._line
+        begin = len(self.inlines.drafts)
+        made = self.inlines.read(token, first, self._cell)
+        parent = self.tokens[at - 1]
+        if parent.type == "heading_open":
+            self._heading(at, parent, made, first)
+        else:
+            self._text(made.text)
+            if parent.type == "paragraph_open":
+                self._paragraph(at, parent, made)
+        heading = self.headings[-1].text if self.headings else ""
+        for draft in self.inlines.drafts[begin:]:
+            draft.heading = heading
+            draft.section = self.sections.current
+        self.tags.update(dict.fromkeys(made.tags))
+        self.fields.extend(made.fields)
+        self.items.inline(made)
+
+    def _heading(self, at: int, opening: Token, made: Inline, line: int) -> None:
+        text = " ".join(made.whole.split())
+        level = int(opening.tag[1])
+        top = opening.level == 0
+        section = self.sections.current
+        if top:
+            section = self.sections.enter(level, made.text)
+        anchor = self.anchors.heading(text)
+        opening.attrSet("id", anchor)
+        span = self.places.line(line)
+        self.headings.append(
+            Heading(text=text, level=level, anchor=anchor, span=span, section=section)
+        )
+        self.heading_starts.append(at - 1 if top else -1)
+        if made.block_id:
+            self._block(made.block_id, at - 1, at + 1, span)
+        if top and len(made.links) == 1 and _only_link(made):
+            self.items.answering = made.links[0]
+            self.question_links.append((len(self.headings) - 1, made.links[0]))
+
+    def _paragraph(self, at: int, opening: Token, made: Inline) -> None:
+        """Hide what is only a comment or a block id; set embeds apart."""
+        shown = [c for c in made.children if c.type not in _UNSEEN]
+        if not [c for c in shown if c.type != "text" or c.content.strip()]:
+            opening.hidden = self.tokens[at + 1].hidden = True
+            opening.meta = {"unseen": True}
+        solid = [c for c in shown if c.type != "text" or c.content.strip()]
+        if solid and all(_is_embed(c) for c in solid):
+            for child in solid:
+                child.meta["block"] = True
+            for child in made.children:
+                if child.type == "softbreak":
+                    child.type, child.content, child.tag = "text", "\n", ""
+            opening.hidden = self.tokens[at + 1].hidden = True
+        if made.block_id and not self.items.depth:
+            self._block_of_paragraph(at, made)
+
+    def _block_of_paragraph(self, at: int, made: Inline) -> None:
+        span = self.places.line(made.line)
+        if not made.text.strip() and at >= 2:
+            end = at - 2
+            start = self._start_of(end)
+            self._block(made.block_id, start, end, span)
+        else:
+            self._block(made.block_id, at - 1, at + 1, span)
+
+    def _start_of(self, end: int) -> int:
+        """Return where the block begins that ends at a token."""
+        depth = 0
+        for at in range(end, -1, -1):
+            depth -= self.tokens[at].nesting
+            if depth == 0:
+                return at
+        return end
+
+    def _close_item(self, at: int) -> None:
+        block_id = self.items.close(at, self.tokens)
+        if block_id:
+            start = self._opened[-1]
+            self._block(block_id, start, at, self.places.line(self._line))
+
+    def _block(self, name: str, start: int, end: int, span: Span) -> None:
+        if name in self.block_ids:
+            self.problems.append(
+                Diagnostic(
+                    Code.BLOCK_DUPLICATE,
+                    span,
+                    f"^{name} stands twice in this note",
+                    f"write another id, such as ^{name}-2",
+                )
+            )
+            return
+        opening = self.tokens[start]
+        anchor = str(opening.attrs.get("id", ""))
+        if not anchor and not opening.hidden:
+            anchor = f"^{name}"
+            opening.attrSet("id", anchor)
+        self.block_ids[name] = (start, end, anchor)
+
+    def _text(self, text: str) -> None:
+        flat = " ".join(text.split())
+        if not flat:
+            return
+        self.texts.append(flat)
+        section = self.sections.current
+        if section:
+            self.filled.add(section)
+        if section not in _QUIET:
+            self.written = True
+            if len(self.excerpt) < 3:
+                self.excerpt.append(flat)
+
+    def finish(
+        self, env: dict[str, Any]
+    ) -> tuple[Body, tuple[Link, ...], tuple[Diagnostic, ...]]:
+        """Render, and return everything as records."""
+        self._give_ids()
+        render = Renderer(self.tokens, env)
+        body = Body(
+            html=render.all(),
+            fragments=tuple(self._fragments(render)),
+            headings=tuple(self.headings),
+            blocks=tuple((name, where[2]) for name, where in self.block_ids.items()),
+            entries=self.items.entries(render),
+            log=self.items.log(render),
+            tasks=self.items.tasks(render),
+            answers=tuple(self._answers(render)),
+            tags=tuple(self.tags),
+            fields=tuple(self.fields),
+            filled=frozenset(self.filled),
+            written=self.written,
+            excerpt=" ".join(self.excerpt)[:_EXCERPT],
+            text="\n".join(self.texts),
+        )
+        links = tuple(draft.finish() for draft in self.inlines.drafts)
+        return body, links, tuple(self.problems)
+
+    def _give_ids(self) -> None:
+        for draft in self.inlines.drafts:
+            if not draft.hidden:
+                draft.id = self.anchors.digest(
+                    "l", draft.written, draft.before, draft.after
+                )
+
+    def _fragments(self, render: Renderer) -> list[Fragment]:
+        found = [
+            Fragment(anchor=f"^{name}", html=render.part(start, end + 1))
+            for name, (start, end, _) in self.block_ids.items()
+        ]
+        for number, heading in enumerate(self.headings):
+            start, end = self._range(number)
+            if start >= 0:
+                html = render.blocks(start, end)
+                found.append(Fragment(anchor=heading.anchor, html=html))
+        return found
+
+    def _range(self, number: int) -> tuple[int, int]:
+        """Return the tokens under a heading, itself included; -1: it is nested."""
+        level = self.headings[number].level
+        for later in range(number + 1, len(self.headings)):
+            if self.heading_starts[later] >= 0 and self.headings[later].level <= level:
+                return self.heading_starts[number], self.heading_starts[later]
+        return self.heading_starts[number], len(self.tokens)
+
+    def _answers(self, render: Renderer) -> list[Answer]:
+        found = []
+        for number, link in self.question_links:
+            heading = self.headings[number]
+            start, end = self._range(number)
+            inner = self.tokens[start + 3 : end]
+            texts = [t.content for t in inner if t.type in {"inline", "fence"}]
+            text = " ".join(" ".join(texts).split())
+            html = render.blocks(start + 3, end)
+            found.append(
+                Answer(
+                    question=link,
+                    text=text,
+                    html=html if text else (),
+                    anchor=heading.anchor,
+                    span=heading.span,
+                )
+            )
+        return found
+
+
+_UNSEEN: Final = frozenset({"comment", "block_id", "softbreak"})
+
+
+def _is_embed(token: Token) -> bool:
+    if token.type == "wikilink":
+        return bool(token.meta["embed"])
+    return token.type == "image" and bool(token.meta and "n" in token.meta)
+
+
+def _only_link(made: Inline) -> bool:
+    solid = [
+        c
+        for c in made.children
+        if c.type not in _UNSEEN and (c.type != "text" or c.content.strip(" ?!.:"))
+    ]
+    if len(solid) == 1:
+        return solid[0].type == "wikilink" and not solid[0].meta["embed"]
+    return bool(solid) and (solid[0].type, solid[-1].type) == ("link_open", "link_close")
+
+
+def _align(token: Token) -> None:
+    """Say alignment by a class: the pages allow no style attributes."""
+    style = str(token.attrs.pop("style", ""))
+    if style:
+        token.attrJoin("class", style.replace("text-align:", "align-").strip(";"))
+
+
+class Renderer:
+    """HTML of any run of tokens; each top-level block is rendered once."""
+
+    def __init__(self, tokens: list[Token], env: dict[str, Any]) -> None:
+        self._md = markdown()
+        self._env = env
+        self._tokens = tokens
+        self._starts: list[int] = []
+        self._parts: list[Html] = []
+        start = 0
+        depth = 0
+        for at, token in enumerate(tokens):
+            depth += token.nesting
+            if depth == 0:
+                self._starts.append(start)
+                self._parts.append(self.part(start, at + 1))
+                start = at + 1
+
+    def all(self) -> Html:
+        """Return the whole body."""
+        return _join(self._parts)
+
+    def blocks(self, start: int, end: int) -> Html:
+        """Return the top-level blocks between two tokens."""
+        return _join(
+            [
+                part
+                for at, part in zip(self._starts, self._parts, strict=True)
+                if start <= at < end
+            ]
+        )
+
+    def part(self, start: int, end: int) -> Html:
+        """Return the tokens between two places, without the second."""
+        return self.tokens(self._tokens[start:end])
+
+    def tokens(self, tokens: list[Token]) -> Html:
+        """Return some tokens."""
+        return _split(self._md.renderer.render(tokens, self._md.options, self._env))
+
+    def inline(self, tokens: list[Token]) -> Html:
+        """Return some tokens of inline text."""
+        html = self._md.renderer.renderInline(tokens, self._md.options, self._env)
+        return _split(html)
+
+
+def _split(html: str) -> Html:
+    """Take rendered HTML apart at its links."""
+    pieces = html.split(MARK)
+    parts: list[str | Slot] = []
+    for number, piece in enumerate(pieces):
+        if number % 2:
+            link, _, part = piece.partition(" ")
+            parts.append(Slot(link=int(link), part=part))
+        elif piece:
+            parts.append(piece)
+    return tuple(parts)
+
+
+def _join(parts: list[Html]) -> Html:
+    return tuple(piece for part in parts for piece in part)
+
+

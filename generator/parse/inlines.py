@@ -1,0 +1,309 @@
+"""Inline tokens -> plain text, links, tags and fields of one piece of text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+
+from generator.model import Link, Origin, Place
+from generator.parse.markdown import is_local
+from generator.parse.wikilinks import WIKILINK, split_wikilink
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from generator.diagnostics import Span
+    from generator.parse.places import Places
+    from generator.vocabulary import Section
+
+_SENTENCE: Final = re.compile(
+    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…][\"')\]»”’]*\s+(?=[^\sa-z])"
+    r"|[。！？]"
+)
+_MOST: Final = 160
+
+
+@dataclass(slots=True)
+class Draft:
+    """A link while its note is being read."""
+
+    target: str
+    anchor: str
+    shown: str
+    written: str
+    span: Span
+    origin: Origin
+    wiki: bool
+    begin: int = 0
+    end: int = 0
+    at: int = -1
+    before: str = ""
+    after: str = ""
+    heading: str = ""
+    section: Section | None = None
+    place: Place = Place.NONE
+    entry: str = ""
+    hidden: bool = False
+    id: str = ""
+
+    def finish(self) -> Link:
+        """Return the link as a record."""
+        return Link(
+            target=self.target,
+            anchor=self.anchor,
+            shown=self.shown,
+            written=self.written,
+            span=self.span,
+            origin=self.origin,
+            wiki=self.wiki,
+            place=self.place,
+            before=self.before,
+            after=self.after,
+            heading=self.heading,
+            section=self.section,
+            id=self.id,
+            entry=self.entry,
+            hidden=self.hidden,
+        )
+
+
+@dataclass(slots=True)
+class Inline:
+    """What one piece of inline text says.
+
+    Attributes:
+        text: Plain, without tags; links as they are shown.
+        content: The source of the piece.
+        line: Its first line in the body, from 0.
+        links: Numbers of its links, in order.
+        tags: Without `#`.
+        fields: Of Dataview.
+        block_id: Its `^id`; empty: none.
+        children: The tokens.
+    """
+
+    text: str
+    content: str
+    line: int
+    links: list[int] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    block_id: str = ""
+    children: list[Token] = field(default_factory=list)
+
+    @property
+    def whole(self) -> str:
+        """The text with its tags, as a heading is named."""
+        if not self.tags:
+            return self.text
+        parts = (f"#{c.content}" if c.type == "tag" else _plain(c) for c in self.children)
+        return "".join(parts)
+
+
+class InlineReader:
+    """Reads inline tokens one after another and numbers their links."""
+
+    def __init__(self, places: Places) -> None:
+        """Begin a note."""
+        self._places = places
+        self.drafts: list[Draft] = []
+
+    def read(
+        self, token: Token, line: int, cell: tuple[int, int] | None = None
+    ) -> Inline:
+        """Read one inline token.
+
+        Args:
+            token: Of type `inline`.
+            line: First line of its block in the body, from 0.
+            cell: The line of its table row and its number in it, from 0; none
+                outside a table.
+
+        Returns:
+            What it says; its links get numbers, kept in the tokens for rendering.
+        """
+        made = Inline("", token.content, line, children=token.children or [])
+        first = len(self.drafts)
+        parts: list[str] = []
+        open_links: list[int] = []
+        length = 0
+        for child in made.children:
+            text = self._child(made, child, cell, open_links, length)
+            parts.append(text)
+            length += len(text)
+        made.text = "".join(parts)
+        _pair_safe_tags(made.children)
+        _collect_line_fields(made)
+        if len(self.drafts) > first:
+            _cut_sentences(made.text, self.drafts[first:])
+        return made
+
+    def _child(
+        self, made: Inline, child: Token, cell: tuple[int, int] | None, opened: list[int], at: int
+    ) -> str:
+        match child.type:
+            case "text" | "code_inline" | "html_inline":
+                return child.content if child.type != "html_inline" else ""
+            case "softbreak" | "hardbreak":
+                return "\n"
+            case "wikilink":
+                return self._wikilink(made, child, cell, at)
+            case "link_open":
+                self._markdown_link(made, child, cell, opened, at)
+            case "link_close":
+                self._close_link(child, opened, at)
+            case "image":
+                return self._image(made, child, cell, at)
+            case "tag":
+                made.tags.append(child.content)
+            case "field":
+                made.fields.append((child.meta["key"], child.content))
+                return child.content
+            case "comment":
+                self._comment(made, child)
+            case "block_id":
+                made.block_id = child.content
+            case _:
+                pass
+        return ""
+
+    def _wikilink(
+        self, made: Inline, child: Token, cell: tuple[int, int] | None, at: int
+    ) -> str:
+        written = f"{'!' if child.meta['embed'] else ''}[[{child.content}]]"
+        parts = split_wikilink(child.content)
+        draft = self._add(made, child, cell, written)
+        draft.target, draft.anchor, draft.shown = parts
+        draft.origin = Origin.EMBED if child.meta["embed"] else Origin.BODY
+        text = shown_text(*parts)
+        draft.begin, draft.end = at, at + len(text)
+        return text
+
+    def _markdown_link(
+        self, made: Inline, child: Token, cell: tuple[int, int] | None, opened: list[int], at: int
+    ) -> None:
+        href = str(child.attrs.get("href", ""))
+        if not child.meta or not is_local(href):
+            opened.append(-1)
+            return
+        where = child.meta
+        written = made.content[where["pos"] : where["pos"] + where["length"]]
+        draft = self._add(made, child, cell, written)
+        target, _, anchor = unquote(href).partition("#")
+        draft.target, draft.anchor, draft.wiki = target.strip(), anchor, False
+        draft.begin = draft.end = at
+        opened.append(child.meta["n"])
+
+    def _close_link(self, child: Token, opened: list[int], at: int) -> None:
+        number = opened.pop() if opened else -1
+        if number >= 0:
+            child.meta = {"n": number}
+            self.drafts[number].end = at
+
+    def _image(self, made: Inline, child: Token, cell: tuple[int, int] | None, at: int) -> str:
+        src = str(child.attrs.get("src", ""))
+        if not child.meta or not is_local(src) or not src:
+            return child.content
+        where = child.meta
+        written = made.content[where["pos"] : where["pos"] + where["length"]]
+        draft = self._add(made, child, cell, written)
+        draft.target, _, draft.anchor = unquote(src).partition("#")
+        draft.shown, draft.wiki = child.content, False
+        draft.origin = Origin.EMBED
+        draft.begin, draft.end = at, at + len(child.content)
+        return child.content
+
+    def _add(self, made: Inline, child: Token, cell: tuple[int, int] | None, written: str) -> Draft:
+        at = child.meta["pos"]
+        if cell is None:
+            span = self._places.find(made.line, made.content, at, written)
+        else:
+            span, written = self._places.find_cell(*cell, made.content, at, written)
+        draft = Draft("", "", "", written, span, Origin.BODY, wiki=True, at=at)
+        child.meta["n"] = len(self.drafts)
+        made.links.append(len(self.drafts))
+        self.drafts.append(draft)
+        return draft
+
+    def _comment(self, made: Inline, child: Token) -> None:
+        if child.meta["counts"]:
+            self.hidden(made.content, child.meta["pos"], child.content, made.line)
+
+    def hidden(self, content: str, at: int, comment: str, line: int) -> None:
+        """Count the wikilinks of a comment; Obsidian does, and none is shown."""
+        for match in WIKILINK.finditer(comment):
+            place = self._places.find(line, content, at + match.start(), match[0])
+            origin = Origin.EMBED if match[1] else Origin.BODY
+            parts = split_wikilink(match[2])
+            draft = Draft(*parts, match[0], place, origin, wiki=True, hidden=True)
+            self.drafts.append(draft)
+
+
+def _plain(child: Token) -> str:
+    if child.type == "wikilink":
+        return shown_text(*split_wikilink(child.content))
+    return child.content if child.type in {"text", "code_inline"} else ""
+
+
+def shown_text(target: str, anchor: str, shown: str) -> str:
+    """Return what a wikilink shows before anybody knows where it leads."""
+    if shown:
+        return shown
+    name = target.rpartition("/")[2].removesuffix(".md")
+    return " › ".join(part for part in (name, *anchor.lstrip("^").split("#")) if part)
+
+
+def _cut_sentences(text: str, drafts: list[Draft]) -> None:
+    """Give each link what stands before and behind it in its sentence."""
+    ends = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
+    for draft in drafts:
+        begin = max(end for end in ends if end <= draft.begin)
+        stop = min(end for end in ends if end >= draft.end)
+        before, after = text[begin : draft.begin], text[draft.end : stop]
+        draft.before = _clip(before, _MOST, left=True)
+        draft.after = _clip(after, _MOST, left=False)
+
+
+def _clip(text: str, most: int, *, left: bool) -> str:
+    flat = re.sub(r"\s+", " ", text)
+    if len(flat) <= most:
+        return flat.lstrip() if left else flat.rstrip()
+    if left:
+        return "… " + flat[-most:].partition(" ")[2]
+    return flat[:most].rpartition(" ")[0] + " …"
+
+
+def _pair_safe_tags(children: list[Token]) -> None:
+    """Mark the harmless tags that open and close properly; others stay text."""
+    stack: list[tuple[Token, int]] = []
+    depth = 0
+    for child in children:
+        depth += child.nesting
+        if child.type != "safe_tag":
+            continue
+        if child.tag == "br":
+            child.meta = {"closes": False, "paired": True}
+        elif not child.meta["closes"]:
+            stack.append((child, depth))
+        elif stack and stack[-1][0].tag == child.tag and stack[-1][1] == depth:
+            stack.pop()[0].meta["paired"] = child.meta["paired"] = True
+
+
+def _collect_line_fields(made: Inline) -> None:
+    """Read the values of `key:: value` lines: the text up to the line's end."""
+    if not any(child.type == "field_key" for child in made.children):
+        return
+    key, value = "", ""
+    for child in made.children:
+        if child.type == "field_key":
+            key, value = child.content, ""
+        elif child.type in {"softbreak", "hardbreak"}:
+            if key:
+                made.fields.append((key, value.strip()))
+            key = ""
+        elif key:
+            value += child.content if child.type != "wikilink" else f"[[{child.content}]]"
+    if key:
+        made.fields.append((key, value.strip()))

@@ -1,0 +1,58 @@
+"""Heading text -> the section it begins, and which sections hold at a place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.parse.anchors import fold_name
+from generator.vocabulary import SECTION_NAMES, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SectionNames = dict[str, Section]
+"""Folded heading text -> section."""
+
+
+def section_names(own: Mapping[Section, tuple[str, ...]]) -> SectionNames:
+    """Return every heading that means a section.
+
+    Args:
+        own: Further headings of the settings.
+
+    Returns:
+        Folded text -> section; one's own names win over ours.
+    """
+    names = {_fold(text): key for key, texts in SECTION_NAMES.items() for text in texts}
+    names.update({_fold(text): key for key, texts in own.items() for text in texts})
+    return names
+
+
+def _fold(text: str) -> str:
+    """Fold a heading; what is no letter or digit at its ends does not count."""
+    return re.sub(r"^\W+|\W+$", "", fold_name(text))
+
+
+class SectionStack:
+    """Follows the headings of a body from top to bottom."""
+
+    def __init__(self, names: SectionNames) -> None:
+        """Begin a body: no section."""
+        self._names = names
+        self._open: list[tuple[int, Section | None]] = []
+
+    @property
+    def current(self) -> Section | None:
+        """The section that holds here; Private beats everything inside it."""
+        held = [section for _, section in self._open if section]
+        if Section.PRIVATE in held:
+            return Section.PRIVATE
+        return held[-1] if held else None
+
+    def enter(self, level: int, text: str) -> Section | None:
+        """Pass a heading; a section ends at the next of its level or above."""
+        while self._open and self._open[-1][0] >= level:
+            self._open.pop()
+        self._open.append((level, self._names.get(_fold(text))))
+        return self.current

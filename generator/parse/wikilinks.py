@@ -1,0 +1,90 @@
+"""Wikilinks and the places of links: text -> target, heading, shown text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+
+WIKILINK: Final = re.compile(r"(!?)\[\[(?!\[)((?:(?!\[\[|\]\])[^\n])+)\]\]")
+
+
+class Written(NamedTuple):
+    """The parts of a wikilink."""
+
+    target: str
+    anchor: str
+    shown: str
+
+
+def split_wikilink(inner: str) -> Written:
+    """Take the text between the brackets apart.
+
+    Args:
+        inner: Such as `Note#Heading|shown`; in a table the pipe may be `\\|`.
+
+    Returns:
+        Each part without spaces around it; empty where it is not there.
+
+    Source: README, "Links"; Obsidian's "Internal links".
+    """
+    target, _, shown = inner.replace("\\|", "|").partition("|")
+    target, _, anchor = target.partition("#")
+    return Written(target.strip(), anchor.strip(), shown.strip())
+
+
+def wikilink_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's own form
+    """Read `[[…]]` and `![[…]]` into one token `wikilink`."""
+    src, start = state.src, state.pos
+    at = start + 1 if src.startswith("!", start) else start
+    if not src.startswith("[[", at) or _closed_nowhere(state, at):
+        return False
+    match = WIKILINK.match(src, start, state.posMax)
+    if match is None or not match[2].strip():
+        return False
+    if not silent:
+        token = state.push("wikilink", "", 0)
+        token.content = match[2]
+        token.meta = {
+            "pos": start,
+            "length": match.end() - start,
+            "embed": bool(match[1]),
+        }
+    state.pos = match.end()
+    return True
+
+
+def _closed_nowhere(state: StateInline, at: int) -> bool:
+    """Whether no `]]` follows; looked for once, so that `[[[[…` stays linear."""
+    last: tuple[str, int] | None = state.env.get("last_close")
+    if last is None or last[0] is not state.src:
+        last = (state.src, state.src.rfind("]]"))
+        state.env["last_close"] = last
+    return last[1] < at
+
+
+def placed_rule(md: MarkdownIt, name: str, opening: str) -> None:
+    """Let the tokens of a rule of markdown-it remember where they begin.
+
+    Args:
+        md: The parser.
+        name: The rule, such as `link`.
+        opening: The type of the token that gets `meta["pos"]` and `["length"]`.
+    """
+    rules = md.inline.ruler.__rules__
+    rule = next(one.fn for one in rules if one.name == name)
+
+    def placed(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+        start, count = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        for token in state.tokens[count:]:
+            if token.type == opening:
+                token.meta = {"pos": start, "length": state.pos - start}
+                break
+        return True
+
+    md.inline.ruler.at(name, placed)

@@ -1,0 +1,80 @@
+"""Days and times as people read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+ISO: Final = "2026-01-02"
+MONTH_FIRST: Final = "Jan 2, 2026"
+MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+WEEKDAYS: Final = (
+    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A day on a page: for machines and for people."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """How days are written in one build.
+
+    Attributes:
+        today: The day of the build.
+        form: One of the settings' date formats.
+    """
+
+    today: date
+    form: str
+
+    def day(self, on: date, at: time | None = None) -> Day:
+        """Return a day in running text: the year only where it is another."""
+        other = on.year != self.today.year or self.form == ISO
+        return _with_time(on, self._text(on, year=other), at)
+
+    def full(self, on: date, at: time | None = None) -> Day:
+        """Return a day with its year."""
+        return _with_time(on, self._text(on, year=True), at)
+
+    def maybe(self, on: date | None, at: time | None = None) -> Day | None:
+        """Return a day in running text, none where none is known."""
+        return self.day(on, at) if on else None
+
+    def weekday(self, on: date) -> Day:
+        """Return a day with its weekday: `Wednesday, 4 March`."""
+        month = MONTHS[on.month - 1]
+        near = f"{month} {on.day}" if self.form == MONTH_FIRST else f"{on.day} {month}"
+        return Day(iso=on.isoformat(), text=f"{WEEKDAYS[on.weekday()]}, {near}")
+
+    def _text(self, on: date, *, year: bool) -> str:
+        if self.form == ISO:
+            return on.isoformat()
+        month = MONTHS[on.month - 1][:3]
+        if self.form == MONTH_FIRST:
+            return f"{month} {on.day}" + (f", {on.year}" if year else "")
+        return f"{on.day} {month}" + (f" {on.year}" if year else "")
+
+
+def month_name(month: str) -> str:
+    """Return `February 2026` for `2026-02`."""
+    year, _, number = month.partition("-")
+    return f"{MONTHS[int(number) - 1]} {year}"
+
+
+def _with_time(on: date, text: str, at: time | None) -> Day:
+    if at is None:
+        return Day(iso=on.isoformat(), text=text)
+    clock = f"{at:%H:%M}"
+    return Day(iso=f"{on.isoformat()}T{clock}", text=f"{text}, {clock}")

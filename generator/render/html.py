@@ -1,0 +1,181 @@
+"""HTML of a note with its links open -> HTML for one page of the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup, escape
+
+from generator.graph.records import Found, FoundAsset
+from generator.model import Slot
+from generator.render.links import size, words
+from generator.render.markup import without_ids
+from generator.render.urls import relative
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model import Html, Note
+    from generator.render.links import Links, Look
+
+MAX_DEPTH: Final = 8
+MAX_EMBEDDED: Final = 1_000_000
+PICTURES: Final = ("avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp")
+
+
+class _Budget:
+    """How many characters the embeds of one page may still have."""
+
+    def __init__(self) -> None:
+        self.left = MAX_EMBEDDED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spot:
+    """Where a piece of HTML comes from and where it goes.
+
+    Attributes:
+        source: Path of the note that it stands in.
+        page: URL of the page that it is shown on.
+        own: Whether that is the note's own page, which alone has the note's ids.
+        trail: The notes and anchors that are being embedded, outermost first.
+        budget: Shared by all embeds of the piece.
+    """
+
+    source: str
+    page: str
+    own: bool
+    trail: tuple[tuple[str, str], ...]
+    budget: _Budget
+
+
+def fill(
+    links: Links, html: Html, source: str, page: str, *, own: bool = False
+) -> Markup:
+    """Put links and embeds into the open places of a note's HTML.
+
+    Args:
+        links: How links look.
+        html: As parsed, with open places.
+        source: Path of the note that it stands in.
+        page: URL of the page that it is shown on.
+        own: Whether to keep its ids: only on the note's own page, only once.
+
+    Returns:
+        Safe HTML for that page.
+    """
+    trail = ((source, ""),) if own else ()
+    spot = _Spot(source=source, page=page, own=own, trail=trail, budget=_Budget())
+    return Markup(_filled(links, html, spot))  # noqa: S704 - safe parts, escaped slots
+
+
+def _filled(links: Links, html: Html, spot: _Spot) -> str:
+    return "".join(_pieces(links, html, spot))
+
+
+def _pieces(links: Links, html: Html, spot: _Spot) -> Iterator[str]:
+    home = str(escape(relative(spot.page, links.urls.notes[spot.source])))
+    for piece in html:
+        if isinstance(piece, str):
+            yield piece if spot.own else without_ids(piece, home)
+        elif piece.part in {"embed", "inline-embed"}:
+            yield _embed(links, piece, spot)
+        else:
+            yield _link(links, piece, spot)
+
+
+def _link(links: Links, slot: Slot, spot: _Spot) -> str:
+    look = links.look(spot.source, slot.link, spot.page)
+    anchor = links.book.notes[spot.source].links[slot.link].id if spot.own else ""
+    match slot.part:
+        case "open":
+            return _open(look, anchor)
+        case "close":
+            return _close(look)
+        case _:
+            return f"{_open(look, anchor)}{escape(look.text)}{_close(look)}"
+
+
+def _open(look: Look, anchor: str = "") -> str:
+    attributes = {
+        "class": look.classes,
+        "href": look.href,
+        "id": anchor,
+        "title": look.title,
+        "dir": "auto" if look.name else "",
+    }
+    written = "".join(
+        f' {name}="{escape(value)}"' for name, value in attributes.items() if value
+    )
+    return f"<{'a' if look.href else 'span'}{written}>"
+
+
+def _close(look: Look) -> str:
+    return "</a>" if look.href else "</span>"
+
+
+def _embed(links: Links, slot: Slot, spot: _Spot) -> str:
+    block = slot.part == "embed"
+    match links.book.resolutions[spot.source][slot.link]:
+        case FoundAsset(path=path) if path.lower().endswith(PICTURES):
+            picture = _picture(links, slot.link, path, spot)
+            return f'<p class="picture">{picture}</p>' if block else picture
+        case Found(anchor_missing=False) as found if block:
+            return _embedded(links, slot.link, found, spot)
+        case _:
+            link = _link(links, Slot(link=slot.link, part="whole"), spot)
+            return f"<p>{link}</p>" if block else link
+
+
+def _picture(links: Links, link: int, path: str, spot: _Spot) -> str:
+    written = links.book.notes[spot.source].links[link]
+    width, height = size(written)
+    attributes = {
+        "src": relative(spot.page, links.urls.assets[path]),
+        "alt": words(written) or path.rpartition("/")[2].rpartition(".")[0],
+        **({"width": width} if width else {}),
+        **({"height": height} if height else {}),
+        **({"id": written.id} if spot.own and written.id else {}),
+        "loading": "lazy",
+    }
+    pairs = "".join(f' {name}="{escape(text)}"' for name, text in attributes.items())
+    return f"<img{pairs}>"
+
+
+def _embedded(links: Links, link: int, found: Found, spot: _Spot) -> str:
+    """Return another note, or a part of one, or a placeholder that says why not."""
+    look = _open(links.look(spot.source, link, spot.page), _id_of(links, link, spot))
+    name = escape(links.book.name_of(found.note))
+    here = (found.note, found.anchor)
+    html = _part_of(links.book.notes[found.note], found)
+    spot.budget.left -= sum(len(one) for one in html if isinstance(one, str))
+    reason = ""
+    if here in spot.trail:
+        reason = "contains itself here"
+    elif len(spot.trail) > MAX_DEPTH or spot.budget.left < 0:
+        reason = "is too much to show here"
+    if reason:
+        return f'<div class="embed stopped"><p>{look}{name}</a> {reason}.</p></div>'
+    inner = _Spot(
+        source=found.note,
+        page=spot.page,
+        own=False,
+        trail=(*spot.trail, here),
+        budget=spot.budget,
+    )
+    body = _filled(links, html, inner)
+    return f'<div class="embed"><p class="from">{look}{name}</a></p>{body}</div>'
+
+
+def _id_of(links: Links, link: int, spot: _Spot) -> str:
+    return links.book.notes[spot.source].links[link].id if spot.own else ""
+
+
+def _part_of(note: Note, found: Found) -> Html:
+    if not found.anchor:
+        return note.body.html
+    for fragment in note.body.fragments:
+        if fragment.anchor == found.anchor:
+            return fragment.html
+    return ()

@@ -1,0 +1,72 @@
+"""Safe HTML taken apart just enough to set it into another page."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Final
+
+from markupsafe import Markup
+
+# A whole tag with its quoted values, so that nothing inside a value or in the text
+# around it is ever taken for an attribute.
+_TAG: Final = re.compile(
+    r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)"
+    r"(?P<attributes>(?:\s+[^\s\"'>/=]+(?:=\"[^\"]*\")?)*)\s*/?>"
+)
+_HEADING: Final = re.compile(r"h[1-6]")
+_TITLE: Final = re.compile(r"\s*<h1((?:\s+id=\"[^\"]*\")?)>([^<]*)</h1>\s*")
+_ATTRIBUTE: Final = re.compile(r"\s+([^\s\"'>/=]+)(?:=\"([^\"]*)\")?")
+_REFERRING: Final = frozenset({"aria-labelledby", "aria-describedby", "for"})
+
+
+def without_ids(html: str, page: str) -> str:
+    """Return HTML that may stand on a page that has ids of its own.
+
+    Args:
+        html: Whole tags and text, as our parser writes them.
+        page: The link to the page that the HTML comes from, escaped.
+
+    Returns:
+        The same without ids, links to ids leading to that page.
+    """
+
+    def attribute(match: re.Match[str]) -> str:
+        name, value = match[1].lower(), match[2] or ""
+        if name == "id" or name in _REFERRING:
+            return ""
+        if name == "href" and value.startswith("#"):
+            return f' href="{page}{value}"'
+        return match[0]
+
+    def tag(match: re.Match[str]) -> str:
+        start, end = match.span("attributes")
+        kept = _ATTRIBUTE.sub(attribute, match["attributes"])
+        whole, begin = match[0], match.start()
+        return whole[: start - begin] + kept + whole[end - begin :]
+
+    return _TAG.sub(tag, html)
+
+
+def demoted(html: Markup, title: str) -> Markup:
+    """Set headings one level lower, since the page's own is the first.
+
+    Args:
+        html: The text of a note.
+        title: The page's heading: a first heading that says the same is taken
+            away, its id stays.
+    """
+
+    def lower(match: re.Match[str]) -> str:
+        name = match["name"].lower()
+        if not _HEADING.fullmatch(name):
+            return match[0]
+        level = min(int(name[1]) + 1, 6)
+        at = match.start("name") - match.start()
+        return f"{match[0][:at]}h{level}{match[0][at + 2 :]}"
+
+    first = _TITLE.match(html)
+    text = str(html)
+    if first and unescape(first[2]).strip() == title.strip():
+        text = f"<div{first[1]}></div>" * bool(first[1]) + text[first.end() :]
+    return Markup(_TAG.sub(lower, text))  # noqa: S704 - safe HTML, levels changed

@@ -1,0 +1,297 @@
+"""What pages are made from, with every index made once and only when asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from generator.derive.fields import fold_field
+from generator.derive.people import name_key
+from generator.model import Contact, Page
+from generator.render.dates import Dates
+from generator.render.html import fill
+from generator.render.links import Links
+from generator.render.urls import all_tags, fold, lineage
+from generator.vocabulary import CONTACTING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from markupsafe import Markup
+
+    from generator.config import Settings
+    from generator.derive.records import Cell, Derived, Item, LedgerLine, QuestionRow
+    from generator.diagnostics import Diagnostic
+    from generator.facts.records import Event, Facts, Meeting, Referral
+    from generator.graph.records import Book, PersonId
+    from generator.model import Html
+    from generator.render.urls import Urls
+
+One = TypeVar("One")
+
+
+# Without slots: cached properties keep what they made beside the fields.
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """One build's book and everything that follows from it.
+
+    Attributes:
+        book: All notes.
+        facts: What follows from them on the day of the build.
+        derived: What the owner wants to know.
+        settings: Of the book.
+        urls: Where everything lies.
+        diagnostics: All problems, in their order.
+        pinned: Whether the day was given, so that browsers keep to it.
+        local: Whether the site is its owner's own.
+    """
+
+    book: Book
+    facts: Facts
+    derived: Derived
+    settings: Settings
+    urls: Urls
+    diagnostics: tuple[Diagnostic, ...] = ()
+    pinned: bool = False
+    local: bool = True
+
+    @cached_property
+    def dates(self) -> Dates:
+        """How days are written."""
+        return Dates(today=self.facts.today, form=self.settings.date_format)
+
+    @cached_property
+    def links(self) -> Links:
+        """How links are drawn."""
+        return Links(book=self.book, urls=self.urls, local=self.local)
+
+    def html(self, html: Html, source: str, page: str, *, own: bool = False) -> Markup:
+        """Return a note's HTML for a page; see `fill`."""
+        return fill(self.links, html, source, page, own=own)
+
+    def day_of(self, path: str) -> date | None:
+        """Return the day that a note says it is of; none: it says none."""
+        if meeting := self.facts.meetings.get(path):
+            return meeting.on
+        note = self.book.notes[path]
+        if isinstance(note, Page) and note.day is None and note.created:
+            return note.created.on
+        return note.day
+
+    @cached_property
+    def items_of(self) -> Mapping[PersonId, tuple[Item, ...]]:
+        """Follow-ups by person, in their order."""
+        return _grouped(
+            (one, item) for item in self.derived.items for one in item.people
+        )
+
+    @cached_property
+    def items_from(self) -> Mapping[str, tuple[Item, ...]]:
+        """Follow-ups by the note that they follow from."""
+        return _grouped((item.source.span.path, item) for item in self.derived.items)
+
+    @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """Place of each follow-up by due date, name and rule, undated last."""
+
+        def key(item: Item) -> tuple[bool, date, str, str, str]:
+            name = ", ".join(name_key(self.book, one)[0] for one in item.people)
+            on = item.due_on or self.facts.today
+            return item.due_on is None, on, name, item.rule, item.id
+
+        ordered = sorted(self.derived.items, key=key)
+        return {item.id: rank for rank, item in enumerate(ordered)}
+
+    @cached_property
+    def field_names(self) -> Mapping[str, str]:
+        """The shown spelling of each field, by folded name."""
+        return {fold_field(one.name): one.name for one in self.derived.fields}
+
+    @cached_property
+    def lines(self) -> tuple[LedgerLine, ...]:
+        """The entries of all three ledgers."""
+        ledgers = (
+            self.derived.advice,
+            self.derived.information,
+            self.derived.referrals,
+        )
+        return tuple(line for ledger in ledgers for line in ledger.lines)
+
+    @cached_property
+    def lines_of(self) -> Mapping[PersonId, tuple[LedgerLine, ...]]:
+        """Entries by the person who said them."""
+        return _grouped((one, line) for line in self.lines for one in line.people)
+
+    @cached_property
+    def lines_at(self) -> Mapping[str, tuple[LedgerLine, ...]]:
+        """Entries by the employer of who said them."""
+        return _grouped(
+            (one, line) for line in self.lines for one in line.organizations
+        )
+
+    @cached_property
+    def lines_in(self) -> Mapping[str, tuple[LedgerLine, ...]]:
+        """Entries by the note that they stand in, in its order."""
+        found = _grouped((line.note, line) for line in self.lines)
+        return {
+            note: tuple(sorted(lines, key=lambda line: line.entry.span))
+            for note, lines in found.items()
+        }
+
+    @cached_property
+    def lines_on(self) -> Mapping[str, tuple[LedgerLine, ...]]:
+        """Entries by folded topic, the topics above a nested one among them."""
+        return _grouped(
+            (topic, line) for line in self.lines for topic in _topics(line.entry.topics)
+        )
+
+    @cached_property
+    def lines_for(self) -> Mapping[str, tuple[LedgerLine, ...]]:
+        """Entries by folded field."""
+        return _grouped(
+            (fold_field(one), line) for line in self.lines for one in line.fields
+        )
+
+    @cached_property
+    def named(self) -> Mapping[PersonId, tuple[Referral, ...]]:
+        """Referrals by who was named."""
+        return _grouped((one.person, one) for one in self.facts.referrals)
+
+    @cached_property
+    def named_by(self) -> Mapping[PersonId, tuple[Referral, ...]]:
+        """Referrals by who named somebody."""
+        return _grouped(
+            (referrer, one)
+            for one in self.facts.referrals
+            for referrer in one.referrers
+        )
+
+    @cached_property
+    def named_in(self) -> Mapping[str, tuple[Referral, ...]]:
+        """Referrals by the interview in which somebody was named."""
+        return _grouped((one.interview, one) for one in self.facts.referrals)
+
+    @cached_property
+    def named_at(self) -> Mapping[tuple[str, str], tuple[Referral, ...]]:
+        """Referrals by note and anchor of the line that says them."""
+        return _grouped(
+            ((one.source.span.path, one.source.anchor), one)
+            for one in self.facts.referrals
+        )
+
+    @cached_property
+    def meetings_of(self) -> Mapping[PersonId, tuple[Meeting, ...]]:
+        """Interviews by person, newest first, those without a day last."""
+        return _grouped(
+            (one, meeting) for meeting in self.by_day for one in meeting.people
+        )
+
+    @cached_property
+    def meetings_at(self) -> Mapping[str, tuple[Meeting, ...]]:
+        """Interviews by employer, newest first."""
+        return _grouped(
+            (one, meeting) for meeting in self.by_day for one in meeting.organizations
+        )
+
+    @cached_property
+    def by_day(self) -> tuple[Meeting, ...]:
+        """Interviews, newest first, those without a day last."""
+        dated = [one for one in self.facts.meetings.values() if one.on]
+        dated.sort(key=_when, reverse=True)
+        undated = [one for one in self.facts.meetings.values() if not one.on]
+        return (*dated, *undated)
+
+    @cached_property
+    def staff(self) -> Mapping[str, tuple[PersonId, ...]]:
+        """Contacts by the organization where they work now."""
+        return _grouped(
+            (target, contact.path)
+            for contact in self.book.of(Contact)
+            if contact.organization is not None
+            and (target := self.book.target(contact.path, contact.organization))
+        )
+
+    @cached_property
+    def former_staff(self) -> Mapping[str, tuple[PersonId, ...]]:
+        """Contacts by the organizations where they worked before."""
+        return _grouped(
+            (target, contact.path)
+            for contact in self.book.of(Contact)
+            for link in contact.past_organizations
+            if (target := self.book.target(contact.path, link))
+        )
+
+    @cached_property
+    def answers_of(self) -> Mapping[PersonId, tuple[tuple[str, Cell], ...]]:
+        """Question and answer by the person who gave it."""
+        return _grouped(
+            (person, (row.question, cell))
+            for row in self.derived.matrix.rows
+            for person, cells in row.cells
+            for cell in cells
+        )
+
+    @cached_property
+    def question_rows(self) -> Mapping[str, QuestionRow]:
+        """Rows of the matrix by question."""
+        return {row.question: row for row in self.derived.matrix.rows}
+
+    @cached_property
+    def tagged(self) -> Mapping[str, tuple[str, ...]]:
+        """Paths of notes by folded tag, the tags above a nested one among them."""
+        return _grouped(
+            (tag, note.path)
+            for note in self.book.notes.values()
+            for tag in _topics(note.tags)
+        )
+
+    @cached_property
+    def problems_in(self) -> Mapping[str, tuple[Diagnostic, ...]]:
+        """Problems by the note or file that they are in."""
+        return _grouped((one.span.path, one) for one in self.diagnostics)
+
+    @cached_property
+    def tag_names(self) -> Mapping[str, str]:
+        """The spelling of each tag that stands first, by folded tag."""
+        names: dict[str, str] = {}
+        for tag in all_tags(self.book):
+            names.setdefault(fold(tag), tag)
+        return names
+
+    @cached_property
+    def tags_below(self) -> Mapping[str, tuple[str, ...]]:
+        """Folded tags by the folded tag right above them."""
+        return _grouped((tag.rpartition("/")[0], tag) for tag in self.urls.tags)
+
+    @cached_property
+    def last_contact(self) -> Mapping[PersonId, Event]:
+        """The newest event that is contact, by person."""
+        newest = {}
+        for person, events in self.facts.events.items():
+            for event in reversed(events):
+                if event.kind in CONTACTING and event.on <= self.facts.today:
+                    newest[person] = event
+                    break
+        return newest
+
+
+def _when(meeting: Meeting) -> tuple[str, str, str]:
+    day = meeting.on.isoformat() if meeting.on else ""
+    return day, f"{meeting.at:%H:%M}" if meeting.at else "12:00", meeting.path
+
+
+def _topics(tags: Iterable[str]) -> dict[str, None]:
+    return dict.fromkeys(fold(one) for tag in tags for one in lineage(tag))
+
+
+Key = TypeVar("Key")
+
+
+def _grouped(pairs: Iterable[tuple[Key, One]]) -> dict[Key, tuple[One, ...]]:
+    groups: dict[Key, list[One]] = defaultdict(list)
+    for key, one in pairs:
+        groups[key].append(one)
+    return {key: tuple(ones) for key, ones in groups.items()}

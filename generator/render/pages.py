@@ -1,0 +1,96 @@
+"""Every page of the site: its URL, and how its view is made when asked for."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from generator.render.urls import NOT_FOUND, TODAY
+from generator.render.views import (
+    contacts,
+    fields,
+    follow_ups,
+    frame,
+    interviews,
+    leads,
+    ledgers,
+    network,
+    notes,
+    numbers,
+    organizations,
+    problems,
+    questions,
+    referrals,
+    tags,
+    today,
+)
+from generator.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from generator.render.material import Material
+    from generator.render.template import View
+
+    Maker = Callable[[], View]
+
+_FIXED: Final[Mapping[str, Callable[[Material], View]]] = {
+    TODAY: today.today_view,
+    follow_ups.URL: follow_ups.follow_ups_view,
+    contacts.URL: contacts.contacts_view,
+    interviews.URL: interviews.interviews_view,
+    organizations.URL: organizations.organizations_view,
+    questions.URL: questions.questions_view,
+    referrals.URL: referrals.referrals_view,
+    network.URL: network.network_view,
+    numbers.URL: numbers.numbers_view,
+    fields.URL: fields.fields_view,
+    tags.URL: tags.tags_view,
+    NOT_FOUND: frame.not_found,
+}
+_BY_KIND: Final[Mapping[Kind, Callable[[Material, str], View]]] = {
+    Kind.CONTACT: contacts.contact_view,
+    Kind.INTERVIEW: interviews.interview_view,
+    Kind.ORGANIZATION: organizations.organization_view,
+    Kind.QUESTION: questions.question_view,
+    Kind.PAGE: notes.note_view,
+}
+
+
+def plan_pages(material: Material) -> dict[str, Maker]:
+    """Return every page by URL, in a stable order; nothing is made before its call.
+
+    Args:
+        material: The build.
+    """
+    pages: dict[str, Maker] = {
+        url: partial(make, material) for url, make in _FIXED.items()
+    }
+    if material.local:
+        pages[problems.URL] = partial(problems.problems_view, material)
+    pages.update(_ledger_pages(material))
+    pages.update(_named_pages(material))
+    return dict(sorted(pages.items()))
+
+
+def _ledger_pages(material: Material) -> Iterator[tuple[str, Maker]]:
+    for section in ("advice", "information"):
+        url = frame.index_of(section)
+        yield url, partial(ledgers.ledger_view, material, section)
+    for section in ledgers.TITLES:
+        for year in ledgers.years_of(ledgers.ledger(material, section)):
+            make = partial(ledgers.ledger_view, material, section, year)
+            yield f"{section}/{year}.html", make
+
+
+def _named_pages(material: Material) -> Iterator[tuple[str, Maker]]:
+    urls = material.urls
+    for path, note in material.book.notes.items():
+        yield urls.notes[path], partial(_BY_KIND[note.kind], material, path)
+    for lead, url in urls.leads.items():
+        yield url, partial(leads.lead_view, material, lead)
+    for summary in material.derived.fields:
+        url = urls.fields[summary.name]
+        yield url, partial(fields.field_view, material, summary)
+    for tag, url in urls.tags.items():
+        yield url, partial(tags.tag_view, material, tag)

@@ -1,0 +1,121 @@
+"""Templates and a view -> the bytes of a page. Templates format and loop only."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import escape
+
+from generator.diagnostics import Code, Diagnostic, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from generator.render.views.parts import Frame
+
+Templates = tuple[tuple[str, bytes], ...]
+"""Name and content of every file under `templates/`, by name."""
+
+
+class View(Protocol):
+    """What every page's record has."""
+
+    template: ClassVar[str]
+
+    @property
+    def frame(self) -> Frame:
+        """What stands around the page."""
+
+
+def as_templates(files: Mapping[str, bytes]) -> Templates:
+    """Return the files as a value that can be compared, hashed and sent."""
+    return tuple(sorted(files.items()))
+
+
+def render_page(view: View, templates: Templates) -> bytes:
+    """Return the page of a view.
+
+    Args:
+        view: What the page says.
+        templates: What it looks like.
+
+    Returns:
+        HTML. Where a template of the book's own cannot be used, a page that says
+        which one and why.
+    """
+    try:
+        page = _environment(templates).get_template(view.template).render(page=view)
+    except Exception as error:  # noqa: BLE001 - whatever a template's code may raise
+        return _explanation(view, error).encode()
+    return page.encode(errors="replace")
+
+
+def check_templates(templates: Templates, own: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """Find what is wrong in the book's own templates before a page needs them.
+
+    Args:
+        templates: All templates.
+        own: Names of those that the book itself has.
+
+    Diagnostics: `template-broken`.
+    """
+    environment = _environment(templates)
+    problems = []
+    for name in sorted(own):
+        if name.endswith(".html"):
+            try:
+                environment.get_template(name)
+            except (TemplateError, UnicodeDecodeError) as error:
+                problems.append(_problem(name, error))
+    return tuple(problems)
+
+
+@lru_cache(maxsize=4)
+def _environment(templates: Templates) -> ImmutableSandboxedEnvironment:
+    # Sandboxed: to build somebody else's book must not run somebody else's code.
+    files = dict(templates)
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        content = files.get(name)
+        return None if content is None else (content.decode(), name, None)
+
+    return ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+
+
+def _problem(name: str, error: Exception) -> Diagnostic:
+    line = error.lineno if isinstance(error, TemplateSyntaxError) else 1
+    return Diagnostic(
+        Code.TEMPLATE_BROKEN,
+        Span(f"templates/{name}", line or 1),
+        f"the template cannot be used: {_said(error)}",
+        "mend it, or delete it to use Airbook's own",
+    )
+
+
+def _explanation(view: Any, error: Exception) -> str:
+    where = getattr(error, "name", None) or view.template
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="robots" content="noindex">'
+        "<title>A template cannot be used</title></head><body><main>"
+        "<h1>A template cannot be used</h1>"
+        f"<p>This page is made with <code>templates/{escape(view.template)}</code>. "
+        f"It stopped in <code>{escape(where)}</code>: {escape(_said(error))}.</p>"
+        "<p>Mend the template, or delete it from the book's own <code>templates"
+        "</code> folder: Airbook then uses its own.</p></main></body></html>\n"
+    )
+
+
+def _said(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")

@@ -1,0 +1,189 @@
+"""The table of contacts, and each contact's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from generator.derive.fields import fold_field
+from generator.derive.grouping import HIDDEN, Group, group_on
+from generator.derive.people import name_key
+from generator.model import Contact
+from generator.render.urls import relative
+from generator.render.views.air import air, answers
+from generator.render.views.due import own_agenda
+from generator.render.views.frame import crumb, frame
+from generator.render.views.happened import timeline
+from generator.render.views.parts import Ref
+from generator.render.views.people import happened, initials, ref, standing
+from generator.render.views.ways import led_to, namings, way_to
+from generator.render.views.written import written
+
+if TYPE_CHECKING:
+    from generator.derive.records import Item
+    from generator.graph.records import PersonId
+    from generator.render.dates import Day
+    from generator.render.material import Material
+    from generator.render.views.air import Air, Said
+    from generator.render.views.due import Agenda
+    from generator.render.views.happened import Happening
+    from generator.render.views.parts import Frame, Person, Standing
+    from generator.render.views.written import Written
+
+URL: Final = "contacts/index.html"
+_ELSEWHERE: Final = frozenset({"organization", "role", "pronouns", "field", "status"})
+_QUIET: Final = HIDDEN | {Group.SNOOZED, Group.STALE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactRow:
+    """A person in the table.
+
+    Attributes:
+        last: The newest contact and what it was.
+        next: What is due next: its rule, and the day.
+    """
+
+    who: Ref
+    role: str
+    organization: Ref | None
+    fields: tuple[str, ...]
+    standing: Standing | None
+    last: Day | None
+    last_what: str
+    next: Day | None
+    next_what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactsView:
+    """Everyone with a note, and everyone named who has none."""
+
+    template: ClassVar[str] = "pages/contacts.html"
+    frame: Frame
+    rows: tuple[ContactRow, ...]
+    leads: tuple[ContactRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactView:
+    """One person.
+
+    Attributes:
+        path: From the owner's first circle down to them, them not included.
+        namings: Who named them.
+        led_to: Whom they named, with the status.
+    """
+
+    template: ClassVar[str] = "pages/contact.html"
+    frame: Frame
+    name: str
+    initials: str
+    pronouns: str
+    role: str
+    organization: Ref | None
+    location: str
+    fields: tuple[Ref, ...]
+    standing: Standing | None
+    agenda: Agenda
+    air: Air
+    answers: tuple[Said, ...]
+    timeline: tuple[Happening, ...]
+    owner: str
+    path: tuple[Ref, ...]
+    namings: tuple[Happening, ...]
+    led_to: tuple[Person, ...]
+    written: Written
+
+
+def contacts_view(material: Material) -> ContactsView:
+    """Return the table of contacts, by name."""
+    url = URL
+    book = material.book
+    paths = sorted(
+        (note.path for note in book.of(Contact)), key=lambda one: name_key(book, one)
+    )
+    leads = sorted(book.leads, key=lambda one: name_key(book, one))
+    return ContactsView(
+        frame=frame(material, url, "Contacts"),
+        rows=tuple(_row(material, path, url) for path in paths),
+        leads=tuple(_row(material, lead, url) for lead in leads),
+    )
+
+
+def contact_view(material: Material, path: str) -> ContactView:
+    """Return the page of a contact."""
+    url = material.urls.notes[path]
+    note = material.book.notes[path]
+    assert isinstance(note, Contact)  # noqa: S101 - pages are planned by kind
+    return ContactView(
+        frame=frame(material, url, note.name, crumb(url, "contacts")),
+        name=note.name,
+        initials=initials(note.name),
+        pronouns=note.pronouns,
+        role=note.role,
+        organization=organization(material, note, url),
+        location=note.location,
+        fields=field_refs(material, note.field, url),
+        standing=standing(material, path, url),
+        agenda=own_agenda(material, material.items_of.get(path, ()), url),
+        air=air(material, material.lines_of.get(path, ()), url),
+        answers=answers(material, path, url),
+        timeline=timeline(material, path, url),
+        owner=material.settings.owner or "You",
+        path=way_to(material, path, url),
+        namings=namings(material, path, url),
+        led_to=led_to(material, path, url),
+        written=written(material, path, url, _ELSEWHERE),
+    )
+
+
+def organization(material: Material, contact: Contact, page: str) -> Ref | None:
+    """Return the link to where a contact works now; none where it is not said."""
+    if contact.organization is None:
+        return None
+    look = material.links.look(contact.path, contact.organization, page)
+    return Ref(text=look.text, href=look.href, kind="organization", mark=look.title)
+
+
+def field_refs(
+    material: Material, names: tuple[str, ...], page: str
+) -> tuple[Ref, ...]:
+    """Return the links to the pages of fields, in order."""
+    return tuple(field_ref(material, name, page) for name in names if name.strip())
+
+
+def field_ref(material: Material, name: str, page: str) -> Ref:
+    """Return the link to the page of a field, under whatever spelling."""
+    shown = material.field_names.get(fold_field(name), name)
+    url = material.urls.fields.get(shown)
+    return Ref(text=shown, href=relative(page, url) if url else "")
+
+
+def _row(material: Material, person: PersonId, page: str) -> ContactRow:
+    note = material.book.notes.get(person)
+    contact = note if isinstance(note, Contact) else None
+    last = material.last_contact.get(person)
+    item = _next(material, person)
+    return ContactRow(
+        who=ref(material, person, page),
+        role=contact.role if contact else "",
+        organization=organization(material, contact, page) if contact else None,
+        fields=contact.field if contact else (),
+        standing=standing(material, person, page),
+        last=material.dates.day(last.on) if last else None,
+        last_what=happened(last) if last else "",
+        next=material.dates.maybe(item.due_on) if item else None,
+        next_what=str(item.rule) if item else "",
+    )
+
+
+def _next(material: Material, person: PersonId) -> Item | None:
+    """Return what is due first with somebody; none where nothing asks for it."""
+    today = material.facts.today
+    items = [
+        item
+        for item in material.items_of.get(person, ())
+        if item.due_on and group_on(item, today) not in _QUIET
+    ]
+    return min(items, key=lambda one: one.due_on or today, default=None)

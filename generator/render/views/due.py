@@ -1,0 +1,227 @@
+"""Follow-ups on a page, in the groups of the build's day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from generator.derive.grouping import HIDDEN, Group, group_on
+from generator.render.views.people import place, ref, refs, source_name
+from generator.vocabulary import LOG_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from generator.derive.records import Item
+    from generator.render.material import Material
+    from generator.render.views.parts import Ref
+
+NOW: Final = (Group.OVERDUE, Group.TODAY)
+LISTED: Final = (
+    Group.OVERDUE,
+    Group.TODAY,
+    Group.THIS_WEEK,
+    Group.LATER,
+    Group.NO_DATE,
+    Group.SNOOZED,
+    Group.STALE,
+)
+TITLES: Final = {
+    Group.OVERDUE: "Overdue",
+    Group.TODAY: "Today",
+    Group.THIS_WEEK: "This week",
+    Group.LATER: "Later",
+    Group.NO_DATE: "Without a date",
+    Group.SNOOZED: "Snoozed",
+    Group.STALE: "Gone stale",
+}
+TONES: Final = {
+    Group.OVERDUE: "late",
+    Group.TODAY: "today",
+    Group.THIS_WEEK: "soon",
+    Group.LATER: "soon",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One follow-up, with all that a browser needs to group it on another day.
+
+    Attributes:
+        action: What to do, with names.
+        href: Link to the first person's page, else to the source.
+        people: Everyone whom it is about, where they are several.
+        reason: Why.
+        place: The line that it follows from.
+        logged: Events of the Log that settle it.
+        settled: What else settles it.
+        silence: A line to paste that silences it.
+        group: Its group on the day of the build.
+        tone: Of its mark.
+        says: What its mark says, whatever day it is read on.
+        when: The day it is due, as people write it; empty: none.
+        until: The day it is snoozed until, as people write it; empty: none.
+        due: `due_on` in ISO form, as are the next five; empty: none.
+        delay: The number written.
+        promise: Whether it is a promise with a date of its own.
+        rank: Its place where all else is equal.
+    """
+
+    action: str
+    href: str
+    people: tuple[Ref, ...]
+    reason: str
+    place: Ref
+    logged: tuple[str, ...]
+    settled: tuple[str, ...]
+    silence: str
+    group: str
+    tone: str
+    says: str
+    when: str
+    until: str
+    due: str
+    late: str
+    stale: str
+    starts: str
+    ends: str
+    snoozed: str
+    delay: int
+    promise: bool
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueGroup:
+    """A list of follow-ups.
+
+    Attributes:
+        name: Of the group, for an anchor.
+        title: Of the group.
+        accepts: The groups whose items belong here, for the browser.
+        items: In order.
+        folded: Whether it is closed until the reader opens it.
+    """
+
+    name: str
+    title: str
+    accepts: tuple[str, ...]
+    items: tuple[Due, ...]
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """Follow-ups in lists, and those that only a later day shows.
+
+    Attributes:
+        groups: The lists, in order.
+        waiting: Items of no list yet.
+        pinned: Whether the browser leaves all as it is.
+        built: The day of the build in ISO form; empty where the page does not say.
+    """
+
+    groups: tuple[DueGroup, ...]
+    waiting: tuple[Due, ...]
+    pinned: bool
+    built: str = ""
+
+
+def agenda(material: Material, page: str) -> Agenda:
+    """Return all follow-ups, each group a list."""
+    today = material.facts.today
+    groups = [
+        DueGroup(
+            name=group,
+            title=TITLES[group],
+            accepts=(group,),
+            items=tuple(
+                due(material, item, page)
+                for item in material.derived.items
+                if group_on(item, today) is group
+            ),
+            folded=group in {Group.SNOOZED, Group.STALE},
+        )
+        for group in LISTED
+    ]
+    waiting = [
+        due(material, item, page)
+        for item in material.derived.items
+        if group_on(item, today) is Group.NOT_YET
+    ]
+    return Agenda(
+        groups=tuple(groups),
+        waiting=tuple(waiting),
+        pinned=material.pinned,
+        built=today.isoformat(),
+    )
+
+
+def own_agenda(material: Material, items: Iterable[Item], page: str) -> Agenda:
+    """Return the follow-ups of one person or interview in one list."""
+    today = material.facts.today
+    shown = [item for item in items if group_on(item, today) not in HIDDEN]
+    later = [item for item in items if group_on(item, today) is Group.NOT_YET]
+    group = DueGroup(
+        name="due",
+        title="Due",
+        accepts=tuple(LISTED),
+        items=tuple(due(material, item, page) for item in shown),
+    )
+    return Agenda(
+        groups=(group,),
+        waiting=tuple(due(material, item, page) for item in later),
+        pinned=material.pinned,
+    )
+
+
+def due(material: Material, item: Item, page: str) -> Due:
+    """Return one follow-up for a page."""
+    group = group_on(item, material.facts.today)
+    target = item.people[0] if item.people else item.source.span.path
+    logged = tuple(word for word in item.settles if word in LOG_KINDS)
+    return Due(
+        action=item.action,
+        href=ref(material, target, page).href,
+        people=refs(material, item.people, page) if len(item.people) > 1 else (),
+        reason=item.reason,
+        place=place(material, item.source, page, source_name(material, item.source)),
+        logged=logged,
+        settled=tuple(word for word in item.settles if word not in LOG_KINDS),
+        silence=item.silence,
+        group=group,
+        tone=TONES.get(group, ""),
+        says=_says(material, item, group),
+        when=_text(material, item.due_on),
+        until=_text(material, item.snoozed_until),
+        due=_iso(item.due_on),
+        late=_iso(item.late_on),
+        stale=_iso(item.stale_on),
+        starts=_iso(item.starts_on),
+        ends=_iso(item.ends_on),
+        snoozed=_iso(item.snoozed_until),
+        delay=item.delay,
+        promise=item.dated_promise,
+        rank=material.ranks[item.id],
+    )
+
+
+def _says(material: Material, item: Item, group: Group) -> str:
+    """Say when, in words that stay true on any day."""
+    when = _text(material, item.due_on)
+    match group:
+        case Group.SNOOZED:
+            return f"snoozed until {_text(material, item.snoozed_until)}"
+        case Group.OVERDUE:
+            return f"late, due {when}"
+        case _:
+            return f"due {when}" if when else "no date"
+
+
+def _text(material: Material, on: date | None) -> str:
+    return material.dates.day(on).text if on else ""
+
+
+def _iso(on: date | None) -> str:
+    return on.isoformat() if on else ""

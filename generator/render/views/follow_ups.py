@@ -1,0 +1,36 @@
+"""Every follow-up in its group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from generator.render.views.due import agenda
+from generator.render.views.frame import frame
+
+if TYPE_CHECKING:
+    from generator.render.dates import Day
+    from generator.render.material import Material
+    from generator.render.views.due import Agenda
+    from generator.render.views.parts import Frame
+
+URL: Final = "follow-ups/index.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpsView:
+    """Every follow-up; as of a day, unless the browser regroups them."""
+
+    template: ClassVar[str] = "pages/follow-ups.html"
+    frame: Frame
+    as_of: Day
+    agenda: Agenda
+
+
+def follow_ups_view(material: Material) -> FollowUpsView:
+    """Return the page of follow-ups."""
+    return FollowUpsView(
+        frame=frame(material, URL, "Follow-ups"),
+        as_of=material.dates.full(material.facts.today),
+        agenda=agenda(material, URL),
+    )

@@ -1,0 +1,171 @@
+"""The table of interviews with its calendar, and each interview's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from generator.derive.records import Cell
+from generator.model import Interview
+from generator.render.views.air import Said, air, answer
+from generator.render.views.calendar import months
+from generator.render.views.due import own_agenda
+from generator.render.views.frame import crumb, frame
+from generator.render.views.people import people, ref, refs
+from generator.render.views.written import written
+from generator.vocabulary import LEDGERS
+
+if TYPE_CHECKING:
+    from generator.facts.records import Meeting
+    from generator.render.dates import Day
+    from generator.render.material import Material
+    from generator.render.views.air import Air
+    from generator.render.views.calendar import Month
+    from generator.render.views.due import Agenda
+    from generator.render.views.parts import Frame, Person, Ref
+    from generator.render.views.written import Written
+
+URL: Final = "interviews/index.html"
+TONES: Final = {"done": "good", "scheduled": "soon", "planned": "", "requested": ""}
+_ELSEWHERE: Final = frozenset(
+    {"with", "date", "status", "questions", "referrals", "mode", "duration"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingRow:
+    """An interview in a list.
+
+    Attributes:
+        what: Mode and length, as far as they are known.
+        gave: How many entries it gave: advice, information, referrals.
+    """
+
+    note: Ref
+    day: Day | None
+    people: tuple[Ref, ...]
+    organizations: tuple[Ref, ...]
+    what: str
+    status: str
+    tone: str
+    rating: int | None
+    gave: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewsView:
+    """Every interview as a table, and month by month."""
+
+    template: ClassVar[str] = "pages/interviews.html"
+    frame: Frame
+    rows: tuple[MeetingRow, ...]
+    months: tuple[Month, ...]
+    weekdays: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewView:
+    """One interview.
+
+    Attributes:
+        day: With weekday and year.
+        questions: Those asked, with the answer where there is one.
+        led_to: Whom it led to, with the status.
+    """
+
+    template: ClassVar[str] = "pages/interview.html"
+    frame: Frame
+    name: str
+    row: MeetingRow
+    day: Day | None
+    people: tuple[Person, ...]
+    agenda: Agenda
+    air: Air
+    questions: tuple[Said, ...]
+    led_to: tuple[Person, ...]
+    written: Written
+
+
+def interviews_view(material: Material) -> InterviewsView:
+    """Return the table of interviews, newest first."""
+    shown, weekdays = months(material, URL)
+    return InterviewsView(
+        frame=frame(material, URL, "Interviews"),
+        rows=tuple(meeting_row(material, one, URL) for one in material.by_day),
+        months=shown,
+        weekdays=weekdays,
+    )
+
+
+def interview_view(material: Material, path: str) -> InterviewView:
+    """Return the page of an interview."""
+    url = material.urls.notes[path]
+    name = material.book.notes[path].name
+    meeting = material.facts.meetings[path]
+    named = dict.fromkeys(one.person for one in material.named_in.get(path, ()))
+    return InterviewView(
+        frame=frame(material, url, name, crumb(url, "interviews")),
+        name=name,
+        row=meeting_row(material, meeting, url),
+        day=material.dates.full(meeting.on, meeting.at) if meeting.on else None,
+        people=people(material, meeting.people, url),
+        agenda=own_agenda(material, material.items_from.get(path, ()), url),
+        air=air(material, material.lines_in.get(path, ()), url),
+        questions=_questions(material, path, url),
+        led_to=people(material, named, url),
+        written=written(material, path, url, _ELSEWHERE),
+    )
+
+
+def meeting_row(material: Material, meeting: Meeting, page: str) -> MeetingRow:
+    """Return an interview for a list."""
+    note = material.book.notes[meeting.path]
+    assert isinstance(note, Interview)  # noqa: S101 - a meeting is an interview's
+    length = f"{note.duration} min" if note.duration else ""
+    mode = note.mode.replace("-", " ")
+    entries = material.lines_in.get(meeting.path, ())
+    sections = [one.entry.section for one in entries]
+    known = [one for one in meeting.organizations if one in material.book.notes]
+    return MeetingRow(
+        note=ref(material, meeting.path, page),
+        day=material.dates.maybe(meeting.on, meeting.at),
+        people=refs(material, meeting.people, page),
+        organizations=refs(material, known, page),
+        what=", ".join(part for part in (mode, length) if part),
+        status=meeting.status,
+        tone=TONES.get(meeting.status, ""),
+        rating=note.rating,
+        gave=tuple(sections.count(section) for section in LEDGERS),
+    )
+
+
+def meeting_rows(
+    material: Material, meetings: tuple[Meeting, ...], page: str
+) -> tuple[MeetingRow, ...]:
+    """Return interviews for a list, in order."""
+    return tuple(meeting_row(material, one, page) for one in meetings)
+
+
+def _questions(material: Material, path: str, page: str) -> tuple[Said, ...]:
+    """Return the questions that were to be asked and those that were answered."""
+    note = material.book.notes[path]
+    planned = note.questions if isinstance(note, Interview) else ()
+    given = {
+        question: one
+        for one in note.body.answers
+        if (question := material.book.target(path, one.question))
+    }
+    asked = [material.book.target(path, link) for link in planned]
+    order = dict.fromkeys([*(one for one in asked if one), *given])
+    on = material.facts.meetings[path].on
+    said = []
+    for question in order:
+        found = given.get(question)
+        cell = Cell(note=path, answer=found, on=on) if found else None
+        said.append(
+            Said(
+                question=ref(material, question, page),
+                answer=answer(material, cell, page) if cell else None,
+            )
+        )
+    return tuple(said)

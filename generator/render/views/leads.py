@@ -1,0 +1,97 @@
+"""The page of somebody who was named and has no note yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from generator.render.views.due import own_agenda
+from generator.render.views.frame import crumb, frame
+from generator.render.views.happened import line_of, timeline
+from generator.render.views.people import initials, refs, standing
+from generator.render.views.quotes import quotes
+from generator.render.views.ways import way_to
+
+if TYPE_CHECKING:
+    from generator.facts.records import Referral
+    from generator.graph.records import PersonId
+    from generator.render.dates import Day
+    from generator.render.material import Material
+    from generator.render.views.due import Agenda
+    from generator.render.views.happened import Happening
+    from generator.render.views.parts import Frame, Quotes, Ref, Standing
+
+_MAY: Final = {
+    "yes": "You may use their name.",
+    "no": "Do not use their name.",
+    "ask": "Ask first whether you may use their name.",
+    "": "Whether you may use their name is not said; ask.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """Who named somebody, when and why.
+
+    Attributes:
+        people: Who; empty: nobody is said to have.
+        text: Why, in the words of the note.
+        may: Whether the name may be used, as a sentence.
+    """
+
+    people: tuple[Ref, ...]
+    day: Day | None
+    text: str
+    may: str
+    introduced: bool
+    place: Ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadView:
+    """A person who was named and has no note yet."""
+
+    template: ClassVar[str] = "pages/lead.html"
+    frame: Frame
+    name: str
+    initials: str
+    standing: Standing | None
+    agenda: Agenda
+    namings: tuple[Naming, ...]
+    owner: str
+    path: tuple[Ref, ...]
+    timeline: tuple[Happening, ...]
+    quotes: tuple[Quotes, ...]
+
+
+def lead_view(material: Material, lead: PersonId) -> LeadView:
+    """Return the page of a lead."""
+    url = material.urls.leads[lead]
+    name = material.book.name_of(lead)
+    return LeadView(
+        frame=frame(material, url, name, crumb(url, "contacts")),
+        name=name,
+        initials=initials(name),
+        standing=standing(material, lead, url),
+        agenda=own_agenda(material, material.items_of.get(lead, ()), url),
+        namings=tuple(
+            _naming(material, referral, url)
+            for referral in material.named.get(lead, ())
+        ),
+        owner=material.settings.owner or "You",
+        path=way_to(material, lead, url),
+        timeline=timeline(material, lead, url),
+        quotes=quotes(material, lead, url),
+    )
+
+
+def _naming(material: Material, referral: Referral, page: str) -> Naming:
+    asks = referral.referrers and not referral.introduced
+    return Naming(
+        people=refs(material, referral.referrers, page),
+        day=material.dates.maybe(referral.on),
+        text=referral.text,
+        may=_MAY[referral.may_use_name] if asks else "",
+        introduced=referral.introduced,
+        place=line_of(material, referral.source, page),
+    )

@@ -1,0 +1,83 @@
+"""Entries of the ledgers on a page: what was said, by whom, when, in which line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from generator.render.urls import fold, lineage, relative
+from generator.render.views.parts import Line, Ref
+from generator.render.views.people import refs
+from generator.vocabulary import Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.derive.records import LedgerLine
+    from generator.render.material import Material
+
+PAY: Final = "pay"
+CULTURE: Final = "culture"
+_MAY: Final = {
+    "yes": "you may use the name",
+    "no": "do not use the name",
+    "ask": "ask whether you may use the name",
+}
+
+
+def line(material: Material, entry: LedgerLine, page: str) -> Line:
+    """Return an entry for a page."""
+    note = material.book.notes[entry.note]
+    url = material.urls.notes[entry.note]
+    number = entry.entry.span.line
+    name = "" if url == page else f"{note.name}, "
+    return Line(
+        html=material.html(entry.entry.html, entry.note, page),
+        people=refs(material, entry.people, page),
+        day=material.dates.maybe(entry.on),
+        place=Ref(
+            text=f"{name}line {number}",
+            href=relative(page, url, entry.entry.anchor),
+            mark="private" if note.private and material.local and name else "",
+        ),
+        notes=_notes(material, entry),
+    )
+
+
+def lines(
+    material: Material, entries: Iterable[LedgerLine], page: str
+) -> tuple[Line, ...]:
+    """Return entries for a page, in order."""
+    return tuple(line(material, entry, page) for entry in entries)
+
+
+def of_section(
+    entries: Iterable[LedgerLine], section: Section
+) -> tuple[LedgerLine, ...]:
+    """Return the entries of one ledger."""
+    return tuple(one for one in entries if one.entry.section is section)
+
+
+def about(entries: Iterable[LedgerLine], topic: str) -> tuple[LedgerLine, ...]:
+    """Return the entries that have a topic or one below it."""
+    return tuple(
+        one
+        for one in entries
+        if any(
+            fold(above) == topic for tag in one.entry.topics for above in lineage(tag)
+        )
+        or (topic == PAY and one.entry.pay)
+    )
+
+
+def _notes(material: Material, entry: LedgerLine) -> tuple[str, ...]:
+    """Say of a referral where it stands: with the person and with the name."""
+    if entry.entry.section is not Section.REFERRALS:
+        return ()
+    said = []
+    for referral in material.named_at.get((entry.note, entry.entry.anchor), ()):
+        status = material.facts.statuses.get(referral.person)
+        if status:
+            said.append(f"{material.book.name_of(referral.person)}: {status.word}")
+        if referral.may_use_name in _MAY:
+            said.append(_MAY[referral.may_use_name])
+    return tuple(said)

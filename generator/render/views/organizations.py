@@ -1,0 +1,128 @@
+"""The table of organizations, and each one's page: whom do I know there?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from generator.derive.people import name_key
+from generator.model import Organization
+from generator.render.views.frame import crumb, frame
+from generator.render.views.interviews import meeting_rows
+from generator.render.views.lines import CULTURE, PAY, about, lines
+from generator.render.views.people import people, ref
+from generator.render.views.written import written
+
+if TYPE_CHECKING:
+    from generator.render.dates import Day
+    from generator.render.material import Material
+    from generator.render.views.interviews import MeetingRow
+    from generator.render.views.parts import Frame, Line, Person, Ref
+    from generator.render.views.written import Written
+
+URL: Final = "organizations/index.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationRow:
+    """An organization in the table.
+
+    Attributes:
+        now: People who work there now.
+        formerly: How many worked there before.
+        last: The newest interview there.
+    """
+
+    who: Ref
+    industry: str
+    location: str
+    status: str
+    now: tuple[Person, ...]
+    formerly: int
+    interviews: int
+    last: Day | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationsView:
+    """Every organization, by name."""
+
+    template: ClassVar[str] = "pages/organizations.html"
+    frame: Frame
+    rows: tuple[OrganizationRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationView:
+    """One organization.
+
+    Attributes:
+        pay: What was heard about pay.
+        culture: What was heard about how it is to work there.
+        others: Anything else that its people said.
+    """
+
+    template: ClassVar[str] = "pages/organization.html"
+    frame: Frame
+    name: str
+    industry: str
+    location: str
+    status: str
+    advocacy: bool
+    now: tuple[Person, ...]
+    formerly: tuple[Person, ...]
+    interviews: tuple[MeetingRow, ...]
+    pay: tuple[Line, ...]
+    culture: tuple[Line, ...]
+    others: tuple[Line, ...]
+    written: Written
+
+
+def organizations_view(material: Material) -> OrganizationsView:
+    """Return the table of organizations."""
+    book = material.book
+    notes = sorted(book.of(Organization), key=lambda one: name_key(book, one.path))
+    return OrganizationsView(
+        frame=frame(material, URL, "Organizations"),
+        rows=tuple(_row(material, note) for note in notes),
+    )
+
+
+def organization_view(material: Material, path: str) -> OrganizationView:
+    """Return the page of an organization."""
+    url = material.urls.notes[path]
+    note = material.book.notes[path]
+    assert isinstance(note, Organization)  # noqa: S101 - pages are planned by kind
+    heard = material.lines_at.get(path, ())
+    pay = about(heard, PAY)
+    culture = tuple(one for one in about(heard, CULTURE) if one not in pay)
+    others = tuple(one for one in heard if one not in pay and one not in culture)
+    return OrganizationView(
+        frame=frame(material, url, note.name, crumb(url, "organizations")),
+        name=note.name,
+        industry=note.industry,
+        location=note.location,
+        status=note.status,
+        advocacy=note.advocacy,
+        now=people(material, material.staff.get(path, ()), url),
+        formerly=people(material, material.former_staff.get(path, ()), url),
+        interviews=meeting_rows(material, material.meetings_at.get(path, ()), url),
+        pay=lines(material, pay, url),
+        culture=lines(material, culture, url),
+        others=lines(material, others, url),
+        written=written(material, path, url, frozenset({"industry", "location"})),
+    )
+
+
+def _row(material: Material, note: Organization) -> OrganizationRow:
+    meetings = material.meetings_at.get(note.path, ())
+    return OrganizationRow(
+        who=ref(material, note.path, URL),
+        industry=note.industry,
+        location=note.location,
+        status=note.status,
+        now=people(material, material.staff.get(note.path, ()), URL),
+        formerly=len(material.former_staff.get(note.path, ())),
+        interviews=len(meetings),
+        last=material.dates.maybe(meetings[0].on) if meetings else None,
+    )

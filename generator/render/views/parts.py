@@ -1,0 +1,155 @@
+"""Parts that many pages share: links, people, entries, backlinks, the frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from generator.render.dates import Day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ref:
+    """A link to a page.
+
+    Attributes:
+        text: What it says.
+        href: Where it leads; empty: nowhere, just the text.
+        kind: `contact`, `lead`, `interview` …; empty: of no kind.
+        mark: What the reader should know of it, such as `no note yet`.
+    """
+
+    text: str
+    href: str = ""
+    kind: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavLink:
+    """A link of the frame."""
+
+    text: str
+    href: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavGroup:
+    """Links of the frame under one word."""
+
+    text: str
+    links: tuple[NavLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around a page; nothing in it changes from day to day.
+
+    Attributes:
+        title: Of the page.
+        book: Title of the site.
+        language: Of the notes.
+        home: Link to Today.
+        static: Link to the folder of stylesheet and script, with `/`.
+        nav: The links to every section.
+        crumbs: Where the page lies, outermost first, itself not among them.
+        script: Whether the page has follow-ups that the browser regroups.
+    """
+
+    title: str
+    book: str
+    language: str
+    home: str
+    static: str
+    nav: tuple[NavGroup, ...]
+    crumbs: tuple[Ref, ...] = ()
+    script: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A backlink: a sentence that links here, and where it stands.
+
+    Attributes:
+        before: What stands before the link.
+        shown: The link's own words.
+        after: What stands behind it.
+        key: The front-matter key instead of a sentence; empty: a sentence.
+        place: The note that says it, linked to the very line.
+        heading: The heading above it.
+        day: The day of that note.
+    """
+
+    before: str
+    shown: str
+    after: str
+    key: str
+    place: Ref
+    heading: str
+    day: Day | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotes:
+    """Backlinks of one relation, the first ones and the folded rest."""
+
+    title: str
+    first: tuple[Quote, ...]
+    rest: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An entry of a ledger on any page.
+
+    Attributes:
+        html: What was said.
+        people: Who said it.
+        day: When.
+        place: Its line in its note.
+        notes: What else is known of it, such as `may use their name`.
+    """
+
+    html: Markup
+    people: tuple[Ref, ...]
+    day: Day | None
+    place: Ref
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where one stands with a person.
+
+    Attributes:
+        word: The status.
+        tone: `good`, `soon` or empty, for the stylesheet.
+        why: What it follows from.
+        place: The line that says it, where there is one.
+    """
+
+    word: str
+    tone: str
+    why: str
+    place: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person in a list, with the status."""
+
+    who: Ref
+    role: str
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A key of the front matter and its values."""
+
+    name: str
+    values: tuple[Ref, ...]

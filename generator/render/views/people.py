@@ -1,0 +1,109 @@
+"""People in lists and on their pages: name, role, where one stands with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from generator.model import Contact
+from generator.render.urls import relative
+from generator.render.views.parts import Person, Ref, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.facts.records import Event, Source
+    from generator.render.material import Material
+
+_TONES: Final = {
+    "met": "good",
+    "keeping": "good",
+    "scheduled": "soon",
+    "replied": "soon",
+    "ready": "soon",
+}
+
+
+def ref(material: Material, target: str, page: str, anchor: str = "") -> Ref:
+    """Return the link to a note or lead.
+
+    Args:
+        material: The build.
+        target: Path of the note, or the lead's id.
+        page: URL of the page that holds the link.
+        anchor: HTML id on the note's page; empty: its top.
+    """
+    lead = target in material.book.leads
+    note = None if lead else material.book.notes[target]
+    mark = "no note yet" if lead else ""
+    if note and note.private and material.local:
+        mark = "private"
+    return Ref(
+        text=material.book.name_of(target),
+        href=relative(page, material.urls.of(target), anchor),
+        kind=str(note.kind) if note else "lead",
+        mark=mark,
+    )
+
+
+def refs(material: Material, targets: Iterable[str], page: str) -> tuple[Ref, ...]:
+    """Return the links to notes and leads, in order."""
+    return tuple(ref(material, target, page) for target in targets)
+
+
+def place(material: Material, source: Source, page: str, text: str) -> Ref:
+    """Return the link to the line that something follows from."""
+    path = source.span.path
+    where = relative(page, material.urls.notes[path], source.anchor)
+    return Ref(text=f"{text}, line {source.span.line}", href=where)
+
+
+def source_name(material: Material, source: Source) -> str:
+    """Return what to call the note that something follows from."""
+    return material.book.notes[source.span.path].name
+
+
+def standing(material: Material, person: str, page: str) -> Standing | None:
+    """Return where one stands with a person and why; none where nothing is known."""
+    status = material.facts.statuses.get(person)
+    if status is None:
+        return None
+    event = status.event
+    why = "nothing has happened yet"
+    if status.written:
+        why = "as the note says"
+        if status.contradicts:
+            why = f"as the note says; the dated events say {status.derived}"
+    elif event:
+        why = f"{happened(event)} on {material.dates.day(event.on).text}"
+    line = None
+    if event and not status.written:
+        line = place(material, event.source, page, source_name(material, event.source))
+    tone = _TONES.get(status.word, "")
+    return Standing(word=status.word, tone=tone, why=why, place=line)
+
+
+def happened(event: Event) -> str:
+    """Return an event in words: `asked (email)`."""
+    return f"{event.kind} ({event.how})" if event.how else str(event.kind)
+
+
+def person(material: Material, target: str, page: str) -> Person:
+    """Return a person for a list."""
+    note = material.book.notes.get(target)
+    return Person(
+        who=ref(material, target, page),
+        role=note.role if isinstance(note, Contact) else "",
+        standing=standing(material, target, page),
+    )
+
+
+def people(material: Material, targets: Iterable[str], page: str) -> tuple[Person, ...]:
+    """Return people for a list, in order."""
+    return tuple(person(material, target, page) for target in targets)
+
+
+def initials(name: str) -> str:
+    """Return one or two letters that stand for a name."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    letters = [words[0][0], words[-1][0]] if len(words) > 1 else [name.strip()[:1]]
+    return "".join(letters).upper()

@@ -1,0 +1,84 @@
+"""Backlinks: where a note comes up, by relation, each with its sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from generator.graph.records import Relation
+from generator.model import Origin
+from generator.render.links import shown_text, words
+from generator.render.urls import relative
+from generator.render.views.parts import Quote, Quotes, Ref
+
+if TYPE_CHECKING:
+    from generator.graph.records import Backlink
+    from generator.model import Link
+    from generator.render.material import Material
+
+FIRST: Final = 40
+TITLES: Final = {
+    Relation.MET_IN: "Met in",
+    Relation.REFERRED_BY: "Referred by",
+    Relation.REFERRED_YOU_TO: "Referred you to",
+    Relation.WORKS_AT: "Work or worked here",
+    Relation.ASKED_IN: "Asked in",
+    Relation.MENTIONED_IN: "Mentioned in",
+}
+
+
+def quotes(material: Material, target: str, page: str) -> tuple[Quotes, ...]:
+    """Return the backlinks of a note or lead.
+
+    Args:
+        material: The build.
+        target: Path of the note, or the lead's id.
+        page: URL of the page that shows them.
+
+    Returns:
+        By relation; within one the newest note first, undated last, then by path
+        and place. A link in a comment is counted elsewhere and never shown.
+    """
+    everywhere = material.book.backlinks.get(target, ())
+    backlinks = [one for one in everywhere if not one.link.hidden]
+    groups = []
+    for relation in Relation:
+        found = [one for one in backlinks if one.relation is relation]
+        found.sort(key=lambda one: _age(material, one))
+        shown = tuple(_quote(material, one, target, page) for one in found)
+        if shown:
+            title = TITLES[relation]
+            groups.append(Quotes(title=title, first=shown[:FIRST], rest=shown[FIRST:]))
+    return tuple(groups)
+
+
+def _age(material: Material, backlink: Backlink) -> tuple[int, str, int, int]:
+    day = material.day_of(backlink.source)
+    span = backlink.link.span
+    return -(day.toordinal() if day else 0), backlink.source, span.line, span.column
+
+
+def _quote(material: Material, backlink: Backlink, target: str, page: str) -> Quote:
+    link, source = backlink.link, backlink.source
+    note = material.book.notes[source]
+    in_key = link.origin is Origin.FRONT_MATTER
+    mark = "private" if note.private and material.local else ""
+    return Quote(
+        before="" if in_key else link.before,
+        shown=_shown(material, link, target),
+        after="" if in_key else link.after,
+        key=link.key if in_key else "",
+        place=Ref(
+            text=note.name,
+            href=relative(page, material.urls.notes[source], link.id),
+            kind=str(note.kind),
+            mark=mark,
+        ),
+        heading=link.heading,
+        day=material.dates.maybe(material.day_of(source)),
+    )
+
+
+def _shown(material: Material, link: Link, target: str) -> str:
+    if target in material.book.leads:
+        return words(link) or link.target
+    return shown_text(material.book, link, target)

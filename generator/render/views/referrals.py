@@ -1,0 +1,131 @@
+"""The referrals: what is owed to both ends of each, and every entry by topic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from generator.render.views.frame import frame
+from generator.render.views.happened import line_of
+from generator.render.views.ledgers import PAGED_ABOVE, topics, year_links, years_of
+from generator.render.views.people import person, refs
+
+if TYPE_CHECKING:
+    from generator.facts.records import Referral
+    from generator.render.dates import Day
+    from generator.render.material import Material
+    from generator.render.views.ledgers import Topic
+    from generator.render.views.parts import Frame, Person, Ref
+
+SECTION: Final = "referrals"
+URL: Final = "referrals/index.html"
+MAY: Final = {
+    "yes": "you may use the name",
+    "no": "do not use the name",
+    "ask": "ask about the name first",
+    "": "not asked about the name",
+}
+_OWED: Final = {
+    "unused": ("Waiting to be used", "Write to them."),
+    "permission": ("Ask about the name", "Ask whether you may use the name."),
+    "tell-contacted": ("Say that you wrote", "Tell who named them that you wrote."),
+    "tell-met": ("Say how it went", "Tell who named them how it went."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralRow:
+    """Somebody named somebody.
+
+    Attributes:
+        by: Who named them; empty: not said.
+        may: The answer about the name, in words.
+    """
+
+    person: Person
+    by: tuple[Ref, ...]
+    day: Day | None
+    may: str
+    text: str
+    place: Ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """Referrals that ask for the same next step."""
+
+    name: str
+    title: str
+    step: str
+    rows: tuple[ReferralRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralsView:
+    """What is owed, everyone named, and the entries as they were written.
+
+    Attributes:
+        topics: The entries by topic; empty where `years` has them.
+        years: Links to the years and how many entries each has; empty: one page.
+    """
+
+    template: ClassVar[str] = "pages/referrals.html"
+    frame: Frame
+    owed: tuple[Owed, ...]
+    rows: tuple[ReferralRow, ...]
+    topics: tuple[Topic, ...]
+    years: tuple[tuple[Ref, int], ...]
+
+
+def referrals_view(material: Material) -> ReferralsView:
+    """Return the page of referrals; years of a large ledger have their own."""
+    url = URL
+    found = material.derived.referrals
+    large = len(found.lines) > PAGED_ABOVE
+    newest = sorted(
+        material.facts.referrals,
+        key=lambda one: one.on.toordinal() if one.on else 0,
+        reverse=True,
+    )
+    return ReferralsView(
+        frame=frame(material, url, "Referrals"),
+        owed=owed(material, url),
+        rows=tuple(
+            referral_row(material, one, url, one.may_use_name) for one in newest
+        ),
+        topics=() if large else topics(material, found.topics, url),
+        years=year_links(SECTION, years_of(found), url),
+    )
+
+
+def owed(material: Material, page: str) -> tuple[Owed, ...]:
+    """Return what is still open about referrals, by the step that it asks for."""
+    debts = material.derived.network.debts
+    groups = (
+        Owed(
+            name=state,
+            title=title,
+            step=step,
+            rows=tuple(
+                referral_row(material, one.referral, page, one.may_use_name)
+                for one in debts
+                if one.state == state
+            ),
+        )
+        for state, (title, step) in _OWED.items()
+    )
+    return tuple(group for group in groups if group.rows)
+
+
+def referral_row(
+    material: Material, referral: Referral, page: str, may: str
+) -> ReferralRow:
+    """Return a referral for a list."""
+    return ReferralRow(
+        person=person(material, referral.person, page),
+        by=refs(material, referral.referrers, page),
+        day=material.dates.maybe(referral.on),
+        may="introduced" if referral.introduced else MAY[may],
+        text=referral.text,
+        place=line_of(material, referral.source, page),
+    )

@@ -1,0 +1,35 @@
+"""How a person came into the book: path, who named them, whom they named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.render.views.happened import naming
+from generator.render.views.people import people, refs
+
+if TYPE_CHECKING:
+    from generator.graph.records import PersonId
+    from generator.render.material import Material
+    from generator.render.views.happened import Happening
+    from generator.render.views.parts import Person, Ref
+
+
+def way_to(material: Material, person: PersonId, page: str) -> tuple[Ref, ...]:
+    """Return the people between the owner and a person, the owner's friend first."""
+    path = material.derived.network.paths.get(person, ())
+    return refs(material, (one for one in path if one != person), page)
+
+
+def namings(material: Material, person: PersonId, page: str) -> tuple[Happening, ...]:
+    """Return who named a person, oldest first."""
+    return tuple(
+        naming(material, referral, page)
+        for referral in material.named.get(person, ())
+        if referral.referrers
+    )
+
+
+def led_to(material: Material, person: PersonId, page: str) -> tuple[Person, ...]:
+    """Return whom a person named, each once, with where one stands with them."""
+    found = material.named_by.get(person, ())
+    return people(material, dict.fromkeys(one.person for one in found), page)

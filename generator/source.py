@@ -1,0 +1,299 @@
+"""Content folder -> notes and assets; nothing else reads that folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from generator.diagnostics import Code, Diagnostic, Span, sort_diagnostics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from generator.config import Settings
+
+NOTE_SUFFIXES: Final = (".md", ".markdown")
+MOST_BYTES: Final = 2 * 1024 * 1024
+_BOM: Final = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceNote:
+    r"""The text of a note.
+
+    Attributes:
+        path: Relative to the content folder, `/` between folders, as the file
+            system spells it.
+        text: Without byte order mark; every line ends with `\n` alone.
+        digest: SHA-256 of the bytes that were read, in hex.
+        problems: What was wrong with the bytes.
+    """
+
+    path: str
+    text: str
+    digest: str
+    problems: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A file that is no note; its bytes are not held.
+
+    Attributes:
+        path: As of a note.
+        file: Where it lies.
+        digest: SHA-256 of its bytes, in hex.
+        size: In bytes.
+    """
+
+    path: str
+    file: Path
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What the content folder holds.
+
+    Attributes:
+        notes: By path in code-point order.
+        assets: By path in code-point order.
+        problems: Of files and folders that could not be read, in stable order;
+            those of a note stand with the note.
+    """
+
+    notes: tuple[SourceNote, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def read_sources(
+    folder: Path, settings: Settings, skip: tuple[Path, ...] = ()
+) -> Sources:
+    """Read every note of a folder, and the size and digest of every other file.
+
+    Args:
+        folder: The content folder.
+        settings: Says which folders are left out; dotfiles and dotfolders always
+            are.
+        skip: Folders that are left out as well, such as the output.
+
+    Returns:
+        The same for the same files, in whatever order the system lists them;
+        empty for an empty folder.
+
+    Diagnostics: `file-unreadable` (the rest is read), `file-outside`,
+        `file-too-big`, `file-encoding`, `file-bom`, `file-crlf`.
+
+    Raises:
+        OSError: Where the folder itself cannot be listed.
+    """
+    os.scandir(folder).close()
+    ignored = frozenset(name.casefold() for name in settings.folders.ignore)
+    walk = _Walk(folder.resolve(), ignored, frozenset(one.resolve() for one in skip))
+    notes: list[SourceNote] = []
+    assets: list[Asset] = []
+    for path, file in walk.files():
+        try:
+            if path.lower().endswith(NOTE_SUFFIXES):
+                notes.append(_note(path, _read_bytes(file)))
+            else:
+                assets.append(_asset(path, file))
+        except FileNotFoundError:
+            continue  # an editor that saves puts files there and takes them away
+        except OSError as error:
+            walk.unreadable(path, error)
+    return _sorted(notes, assets, walk.problems)
+
+
+def sources_from_texts(texts: Mapping[str, str | bytes]) -> Sources:
+    """Make sources of texts that no disk holds, as if they had been read.
+
+    Args:
+        texts: Text or bytes by path.
+
+    Returns:
+        As from a folder; the `file` of an asset is only its path.
+    """
+    notes: list[SourceNote] = []
+    assets: list[Asset] = []
+    for path, text in texts.items():
+        data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+        if path.lower().endswith(NOTE_SUFFIXES):
+            notes.append(_note(path, data))
+        else:
+            digest = hashlib.sha256(data).hexdigest()
+            asset = Asset(path=path, file=Path(path), digest=digest, size=len(data))
+            assets.append(asset)
+    return _sorted(notes, assets, ())
+
+
+def _sorted(
+    notes: list[SourceNote], assets: list[Asset], problems: Iterable[Diagnostic]
+) -> Sources:
+    return Sources(
+        notes=tuple(sorted(notes, key=lambda note: note.path)),
+        assets=tuple(sorted(assets, key=lambda asset: asset.path)),
+        problems=sort_diagnostics(problems),
+    )
+
+
+class _Walk:
+    """One walk through a folder that visits each real folder once."""
+
+    def __init__(
+        self, root: Path, ignored: frozenset[str], skip: frozenset[Path]
+    ) -> None:
+        self.root = root
+        self.ignored = ignored
+        self.seen = set(skip)
+        self.links: list[tuple[str, Path]] = []
+        self.problems: list[Diagnostic] = []
+
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """Go through the real folders first, so that a link never hides one."""
+        yield from self.folder("", self.root)
+        while self.links:
+            self.links.sort(reverse=True)
+            path, target = self.links.pop()
+            yield from self.folder(f"{path}/", target)
+
+    def folder(self, prefix: str, folder: Path) -> Iterator[tuple[str, Path]]:
+        """Yield path and file of all that a folder holds, itself seen or not."""
+        waiting = [(prefix, folder)]
+        while waiting:
+            prefix, folder = waiting.pop()
+            if folder in self.seen:
+                continue
+            self.seen.add(folder)
+            for entry in self.entries(prefix, folder):
+                path = prefix + entry.name
+                if entry.is_symlink():
+                    yield from self.link(path, entry)
+                elif entry.is_dir():
+                    waiting.append((f"{path}/", folder / entry.name))
+                elif entry.is_file():
+                    yield path, folder / entry.name
+                else:
+                    self.unreadable(path, "it is no regular file")
+
+    def entries(self, prefix: str, folder: Path) -> Iterator[os.DirEntry[str]]:
+        """Yield the entries of a folder, without hidden and ignored ones."""
+        try:
+            with os.scandir(folder) as listing:
+                entries = list(listing)
+        except OSError as error:
+            self.unreadable(prefix.removesuffix("/"), error)
+            return
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.name.casefold() in self.ignored and entry.is_dir():
+                continue
+            if not _is_text(entry.name):
+                self.unreadable(prefix + entry.name, "its name is not UTF-8")
+                continue
+            yield entry
+
+    def link(self, path: str, entry: os.DirEntry[str]) -> Iterator[tuple[str, Path]]:
+        """Follow a symbolic link to a file; keep one to a folder for later."""
+        try:
+            target = Path(entry.path).resolve(strict=True)
+        except (OSError, RuntimeError):
+            self.unreadable(path, "the symbolic link leads nowhere")
+            return
+        if not target.is_relative_to(self.root):
+            message = "a symbolic link leads out of the content folder"
+            advice = "move the file or folder into it"
+            span = Span(path)
+            self.problems.append(Diagnostic(Code.FILE_OUTSIDE, span, message, advice))
+        elif target.is_dir():
+            self.links.append((path, target))
+        elif target.is_file():
+            yield path, target
+        else:
+            self.unreadable(path, "it is no regular file")
+
+    def unreadable(self, path: str, reason: OSError | str) -> None:
+        """Report a file or folder that cannot be read."""
+        if isinstance(reason, OSError):
+            reason = (reason.strerror or "the system refuses it").lower()
+        shown = path.encode("utf-8", "replace").decode() or "."
+        message = f"this cannot be read: {reason}"
+        self.problems.append(Diagnostic(Code.FILE_UNREADABLE, Span(shown), message))
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _read_bytes(file: Path) -> bytes:
+    """Read a note, and of one that is too big only a byte more than it may have."""
+    with file.open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)
+
+
+def _asset(path: str, file: Path) -> Asset:
+    with file.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        return Asset(path=path, file=file, digest=digest, size=opened.tell())
+
+
+def _note(path: str, data: bytes) -> SourceNote:
+    problems: list[Diagnostic] = []
+    text = _decode(path, _cut(data), problems)
+    if text.startswith(_BOM):
+        text = text.removeprefix(_BOM)
+        message = "the file begins with a byte order mark"
+        advice = "save it as UTF-8 without BOM"
+        problems.append(Diagnostic(Code.FILE_BOM, Span(path), message, advice))
+    if "\r\n" in text:
+        message = "the lines end as on Windows (CRLF)"
+        advice = "other tools may want LF"
+        problems.append(Diagnostic(Code.FILE_CRLF, Span(path), message, advice))
+    text = _plain_lines(text)
+    if len(data) > MOST_BYTES:
+        message = "the note is larger than 2 MiB; the rest is not read"
+        span = Span(path, text.count("\n") + 1)
+        advice = "split it from here"
+        problems.append(Diagnostic(Code.FILE_TOO_BIG, span, message, advice))
+    digest = hashlib.sha256(data).hexdigest()
+    return SourceNote(
+        path=path, text=text, digest=digest, problems=sort_diagnostics(problems)
+    )
+
+
+def _cut(data: bytes) -> bytes:
+    """Cut a note that is too big behind its last whole line, or character."""
+    if len(data) <= MOST_BYTES:
+        return data
+    end = data.rfind(b"\n", 0, MOST_BYTES) + 1 or MOST_BYTES
+    # A byte 10xxxxxx goes on with a character that began up to three bytes before.
+    while data[end] & 0xC0 == 0x80 and end > MOST_BYTES - 3:
+        end -= 1
+    return data[:end]
+
+
+def _decode(path: str, data: bytes, problems: list[Diagnostic]) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        before = _plain_lines(data[: error.start].decode().removeprefix(_BOM))
+        line = before.count("\n") + 1
+        span = Span(path, line, len(before) - before.rfind("\n"))
+        message = "the file is not UTF-8 from here on"
+        advice = "save it as UTF-8"
+        problems.append(Diagnostic(Code.FILE_ENCODING, span, message, advice))
+        return data.decode("utf-8", "replace")
+
+
+def _plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

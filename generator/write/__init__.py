@@ -1,0 +1,16 @@
+"""Site -> folder: what changed is written, what is ours and gone is removed."""
+
+from __future__ import annotations
+
+from generator.write.manifest import MANIFEST
+from generator.write.refusal import OutputRefusedError, refuse_output
+from generator.write.run import Content, Written, write_site
+
+__all__ = [
+    "MANIFEST",
+    "Content",
+    "OutputRefusedError",
+    "Written",
+    "refuse_output",
+    "write_site",
+]

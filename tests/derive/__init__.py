@@ -1,0 +1,3 @@
+"""Tests of the derived views."""
+
+from __future__ import annotations
