@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks import run_checks
 from generator.derive import derive
-from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
+from generator.diagnostics import Severity, sort_diagnostics
 from generator.facts import find_facts
 from generator.graph import resolve_book
 from generator.parse import parse_note, reading_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from generator.config import Settings
     from generator.derive.records import Derived
+    from generator.diagnostics import Diagnostic
     from generator.facts.records import Facts
     from generator.graph.records import Book
     from generator.source import Sources
@@ -74,7 +75,7 @@ class BuildResult:
         return any(one.severity is Severity.ERROR for one in self.diagnostics)
 
 
-def build(
+def build(  # noqa: PLR0913 - everything that a build is made from
     sources: Sources,
     settings: Settings,
     templates: Mapping[str, bytes],
@@ -83,6 +84,7 @@ def build(
     pinned: bool = False,
     purpose: str = "local",
     settings_problems: Iterable[Diagnostic] = (),
+    own_templates: Iterable[str] = (),
 ) -> BuildResult:
     """Build a book.
 
@@ -94,6 +96,7 @@ def build(
         pinned: Whether the day was given, so that browsers do not regroup.
         purpose: `local`, or `published`, which shows no problems.
         settings_problems: Found while the settings were read.
+        own_templates: Names of the templates that are the book's own.
 
     Returns:
         The result. One bad note never stops a build; nothing raises.
@@ -107,7 +110,7 @@ def build(
     found = [problem for _, problems in parsed for problem in problems]
     found += [*settings_problems, *sources.problems, *book.problems, *facts.problems]
     found += run_checks(book, facts, settings)
-    found += _template_problems(templates)
+    found += _template_problems(templates, own_templates)
     return BuildResult(
         book=book,
         facts=facts,
@@ -119,6 +122,13 @@ def build(
     )
 
 
-def _template_problems(templates: Mapping[str, bytes]) -> Iterable[Diagnostic]:
-    """Find broken templates of the book's own, where Jinja is loaded anyway."""
-    return ()
+def _template_problems(
+    templates: Mapping[str, bytes], own: Iterable[str]
+) -> tuple[Diagnostic, ...]:
+    """Find broken templates of the book's own; ours are tested."""
+    names = tuple(own)
+    if not names:
+        return ()
+    from generator.render import as_templates, check_templates
+
+    return check_templates(as_templates(templates), names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -93,7 +94,7 @@ def check_spacing(book: Book, facts: Facts, _: Settings) -> Iterator[Diagnostic]
         for meeting in facts.meetings.values()
         if meeting.on and meeting.at and meeting.status in {"scheduled", "done"}
     )
-    for (first, before), (second, path) in zip(times, times[1:], strict=False):
+    for (first, before), (second, path) in itertools.pairwise(times):
         note = book.notes[before]
         length = note.duration if isinstance(note, Interview) else None
         if second - first < timedelta(minutes=length or _USUAL) + _APART:
@@ -112,11 +113,14 @@ def check_referral_cycles(
 
     Diagnostics: `referral-cycle`.
     """
-    parents: dict[str, list[str]] = {}
+    named: dict[str, list[str]] = {}
     for one in facts.referrals:
-        parents.setdefault(one.person, []).extend(one.referrers)
+        for referrer in one.referrers:
+            named.setdefault(referrer, []).append(one.person)
+    circle = _circles(named)
     for one in facts.referrals:
-        if any(_leads_to(parents, up, one.person) for up in one.referrers):
+        here = circle.get(one.person)
+        if here is not None and any(circle.get(up) == here for up in one.referrers):
             yield Diagnostic(
                 Code.REFERRAL_CYCLE,
                 one.source.span,
@@ -125,16 +129,41 @@ def check_referral_cycles(
             )
 
 
-def _leads_to(parents: dict[str, list[str]], start: str, wanted: str) -> bool:
-    seen, stack = {start}, [start]
+def _circles(edges: dict[str, list[str]]) -> dict[str, str]:
+    """Return, for everyone who can be reached from themselves, their circle.
+
+    Kosaraju's two passes, without recursion: a chain may be thousands long.
+    """
+    back: dict[str, list[str]] = {}
+    for start, ends in edges.items():
+        for end in ends:
+            back.setdefault(end, []).append(start)
+    seen: set[str] = set()
+    order = [node for start in edges for node in _walk(start, edges, seen)]
+    found: dict[str, str] = {}
+    seen = set()
+    for start in reversed(order):
+        members = list(_walk(start, back, seen))
+        if len(members) > 1:
+            found.update(dict.fromkeys(members, start))
+    return found
+
+
+def _walk(start: str, edges: dict[str, list[str]], seen: set[str]) -> Iterator[str]:
+    """Yield what is reached from a node for the first time, deepest first."""
+    if start in seen:
+        return
+    seen.add(start)
+    stack = [(start, iter(edges.get(start, ())))]
     while stack:
-        here = stack.pop()
-        if here == wanted:
-            return True
-        fresh = [up for up in parents.get(here, ()) if up not in seen]
-        seen.update(fresh)
-        stack.extend(fresh)
-    return False
+        node, ends = stack[-1]
+        fresh = next((end for end in ends if end not in seen), None)
+        if fresh is None:
+            stack.pop()
+            yield node
+        else:
+            seen.add(fresh)
+            stack.append((fresh, iter(edges.get(fresh, ()))))
 
 
 CHECKS: Final = (

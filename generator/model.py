@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from generator.vocabulary import EventKind, Kind, Section
+from generator.vocabulary import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, time
 
     from generator.diagnostics import Span
+    from generator.vocabulary import EventKind, Section
 
 
 class Origin(StrEnum):

@@ -384,9 +384,7 @@ MINE: Final = frozenset(
         EventKind.GAVE,
     }
 )
-THEIRS: Final = frozenset(
-    {EventKind.REPLIED, EventKind.DECLINED, EventKind.INTRODUCED}
-)
+THEIRS: Final = frozenset({EventKind.REPLIED, EventKind.DECLINED, EventKind.INTRODUCED})
 BOTH: Final = frozenset(
     {
         EventKind.SCHEDULED,

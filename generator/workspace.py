@@ -210,11 +210,24 @@ def read_templates(root: Path) -> Mapping[str, bytes]:
     """
     found: dict[str, bytes] = {}
     for folder in (find_templates(), root / "templates"):
-        for part in TEMPLATE_FOLDERS:
-            for file in (folder / part).rglob("*"):
-                if file.is_file() and not file.name.startswith("."):
-                    found[file.relative_to(folder).as_posix()] = file.read_bytes()
+        files = _template_files(folder)
+        found.update((name, file.read_bytes()) for name, file in files)
     return dict(sorted(found.items()))
+
+
+def own_templates(root: Path) -> frozenset[str]:
+    """Return the names of the templates that a book has of its own."""
+    folder = root / "templates"
+    if folder.resolve() == find_templates().resolve():
+        return frozenset()
+    return frozenset(name for name, _ in _template_files(folder))
+
+
+def _template_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    for part in TEMPLATE_FOLDERS:
+        for file in (folder / part).rglob("*"):
+            if file.is_file() and not file.name.startswith("."):
+                yield file.relative_to(folder).as_posix(), file
 
 
 def read_book(workspace: Workspace) -> Sources:
@@ -259,6 +272,7 @@ def build_book(workspace: Workspace, *, purpose: str = "local") -> BuildResult:
         pinned=workspace.pinned,
         purpose=purpose,
         settings_problems=workspace.settings_problems,
+        own_templates=own_templates(workspace.root),
     )
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from markdown_it.utils import read_fixture_file
 
 from generator.config import Settings
 from generator.graph import resolve_book
-from generator.graph.records import Book, Found, FoundAsset, FoundLead, Missing
-from generator.model import Link
+from generator.graph.records import Found, FoundAsset, FoundLead, Missing
 from generator.parse import parse_note, reading_of
 from generator.source import sources_from_texts
+
+if TYPE_CHECKING:
+    from generator.graph.records import Book
+    from generator.model import Link
 
 TABLE = Path(__file__).parent / "cases" / "links.md"
 
@@ -73,8 +77,10 @@ def test_links(text: str, expected: str) -> None:
     lines = []
     for path, note in book.notes.items():
         places = sorted(
-            ((link.span.line, link.span.column, number, link)
-            for number, link in enumerate(note.links)),
+            (
+                (link.span.line, link.span.column, number, link)
+                for number, link in enumerate(note.links)
+            ),
             key=lambda place: place[:3],
         )
         for line, column, number, link in places:

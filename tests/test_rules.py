@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from markdown_it.utils import read_fixture_file
 
-from generator.config import Settings, parse_settings
+from generator.config import parse_settings
 from generator.derive.follow_ups import derive_items
 from generator.derive.grouping import HIDDEN, group_on
 from generator.facts import find_facts
@@ -20,6 +20,7 @@ from generator.parse import parse_note, reading_of
 from generator.source import sources_from_texts
 
 if TYPE_CHECKING:
+    from generator.config import Settings
     from generator.facts.records import Facts
     from generator.graph.records import Book
 

@@ -8,6 +8,13 @@ import click
 
 from generator.cli.build import build_command
 from generator.cli.check import check_command
+from generator.cli.completion import completion_command
+from generator.cli.reading import (
+    due_command,
+    export_group,
+    list_command,
+    show_command,
+)
 from generator.cli.running import Airbook, prepare_streams
 
 _EXAMPLES: Final = """
@@ -50,7 +57,15 @@ def airbook() -> None:
     """
 
 
-for _command in (build_command, check_command):
+for _command in (
+    build_command,
+    check_command,
+    due_command,
+    show_command,
+    list_command,
+    export_group,
+    completion_command,
+):
     airbook.add_command(_command)
 
 

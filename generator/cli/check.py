@@ -43,6 +43,7 @@ class CodeName(click.ParamType):
             return codes[slug]
         advice = near(slug, codes) or "`airbook list codes` shows all"
         self.fail(f"there is no problem code {slug!r}; {advice}.", param, ctx)
+        return None
 
 
 @click.command(

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from generator.workspace import Workspace, open_workspace
+from generator.workspace import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from generator.workspace import Workspace
 
 _META: Final = "airbook.options"
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -36,6 +38,7 @@ class Day(click.ParamType):
         except ValueError:
             pass
         self.fail(f"{value!r} is no day; write it as 2026-03-02.", param, ctx)
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

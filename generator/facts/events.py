@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.diagnostics import Code, Diagnostic, Span
 from generator.facts.meetings import people_of
-from generator.facts.records import Event, Meeting, Source
+from generator.facts.records import Event, Source
 from generator.model import Contact, Interview, TaskState
 from generator.vocabulary import EVENT_ORDER, EventKind
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from generator.facts.records import Meeting
     from generator.graph.records import Book, PersonId
     from generator.model import LogLine, Note, Task
 

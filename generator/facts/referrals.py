@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from generator.facts.events import about_line, key_span
 from generator.facts.meetings import people_of
-from generator.facts.records import Meeting, Referral, Source
+from generator.facts.records import Referral, Source
 from generator.model import Contact, Interview
+from generator.parse.inlines import shown_text
 from generator.vocabulary import EventKind, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from generator.facts.records import Meeting
     from generator.graph.records import Book, PersonId
     from generator.model import Entry, Note
 
@@ -82,9 +84,17 @@ def _entry(
         on=on,
         may_use_name=entry.may_use_name,
         source=Source(span=entry.span, anchor=entry.anchor),
-        text=entry.text,
+        text=_reason(note, entry),
         interview=meeting.path if meeting else "",
     )
+
+
+def _reason(note: Note, entry: Entry) -> str:
+    """Return what an entry says behind the name of the person."""
+    link = note.links[entry.links[0]]
+    name = shown_text(link.target, link.anchor, link.shown)
+    rest = entry.text.removeprefix(name) if entry.text.startswith(name) else entry.text
+    return rest.lstrip(" -–—:,")
 
 
 def _introductions(

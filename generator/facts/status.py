@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from generator.facts.events import is_later
-from generator.facts.records import Event, Status
+from generator.facts.records import Status
 from generator.vocabulary import CONTACTING, EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from generator.facts.records import Event
 
 _WORD: Final = {
     EventKind.ASKED: "asked",
@@ -25,9 +27,7 @@ _WORD: Final = {
     EventKind.DECLINED: "declined",
     EventKind.CLOSED: "closed",
 }
-_AGAIN: Final = frozenset(
-    {EventKind.ASKED, EventKind.PROPOSED, EventKind.SCHEDULED}
-)
+_AGAIN: Final = frozenset({EventKind.ASKED, EventKind.PROPOSED, EventKind.SCHEDULED})
 _CAME_BACK: Final = frozenset(
     {
         EventKind.REPLIED,

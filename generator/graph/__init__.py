@@ -12,17 +12,29 @@ from generator.graph.records import (
     Found,
     FoundLead,
     Lead,
-    PersonId,
     Relation,
-    Resolution,
 )
 from generator.graph.resolve import Resolver, lead_id, lead_name, names_lead
-from generator.model import Contact, Interview, Link, Note, Organization, Place, Question
+from generator.model import (
+    Contact,
+    Interview,
+    Organization,
+    Place,
+    Question,
+)
 from generator.vocabulary import Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from generator.graph.records import (
+        PersonId,
+        Resolution,
+    )
+    from generator.model import (
+        Link,
+        Note,
+    )
     from generator.source import Asset
 
 __all__ = ["Book", "resolve_book"]
@@ -65,9 +77,7 @@ def resolve_book(notes: Iterable[Note], assets: Iterable[Asset] = ()) -> Book:
     )
 
 
-def _named_people(
-    notes: Mapping[str, Note], resolver: Resolver
-) -> dict[PersonId, str]:
+def _named_people(notes: Mapping[str, Note], resolver: Resolver) -> dict[PersonId, str]:
     """Return everyone whom a note names in a place that makes a lead."""
     found: dict[PersonId, str] = {}
     for path, note in notes.items():
@@ -92,8 +102,7 @@ def _leads(
                 sources.setdefault(where.lead, []).append((path, link))
     order = sorted(sources, key=lambda key: (names[key], key))
     return {
-        key: Lead(id=key, name=names[key], sources=tuple(sources[key]))
-        for key in order
+        key: Lead(id=key, name=names[key], sources=tuple(sources[key])) for key in order
     }
 
 
@@ -112,7 +121,9 @@ def _backlinks(
             found.setdefault(target, []).append(
                 Backlink(source=path, link=link, relation=relation)
             )
-    return {target: tuple(sorted(found[target], key=_place)) for target in sorted(found)}
+    return {
+        target: tuple(sorted(found[target], key=_place)) for target in sorted(found)
+    }
 
 
 def _place(backlink: Backlink) -> tuple[int, str, int, int]:

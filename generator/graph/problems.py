@@ -10,15 +10,17 @@ from generator.graph.records import (
     FoundLead,
     Missing,
     Outside,
-    Resolution,
 )
-from generator.model import Note, Origin, Slot
+from generator.model import Origin, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.diagnostics import Span
-    from generator.model import Html, Link
+    from generator.graph.records import (
+        Resolution,
+    )
+    from generator.model import Html, Link, Note
 
 _NEAR = 75
 _MOST = 3
@@ -40,7 +42,7 @@ class Suggestions:
         return self._known[target]
 
     def _look_up(self, target: str) -> tuple[str, ...]:
-        from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - only when needed
+        from rapidfuzz import fuzz, process, utils
 
         if not self._names:
             stems = [path.rpartition("/")[2].rpartition(".")[0] for path in self._notes]
@@ -77,9 +79,7 @@ def link_problems(
     yield from _cycles(notes, resolutions)
 
 
-def _problems(
-    link: Link, where: Resolution, near: Suggestions
-) -> Iterator[Diagnostic]:
+def _problems(link: Link, where: Resolution, near: Suggestions) -> Iterator[Diagnostic]:
     match where:
         case Missing():
             yield _missing(link, near)
@@ -196,7 +196,9 @@ def _reaches(first: Node, start: Node, out: object, path: str) -> bool:
     seen, stack = {first}, [first]
     while stack:
         node = stack.pop()
-        if node == start or (node[0] == path and node != start and node in seen - {first}):
+        if node == start or (
+            node[0] == path and node != start and node in seen - {first}
+        ):
             return True
         for target, _ in out(node):  # type: ignore[operator]
             if target not in seen:

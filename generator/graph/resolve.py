@@ -13,19 +13,48 @@ from generator.graph.records import (
     FoundLead,
     Missing,
     Outside,
-    PersonId,
-    Resolution,
 )
-from generator.model import Link, Note, Place
+from generator.model import Place
 from generator.parse.anchors import fold_heading, fold_name, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from generator.graph.records import (
+        PersonId,
+        Resolution,
+    )
+    from generator.model import Link, Note
+
 _ENDINGS: Final = ("", ".md", ".markdown")
 _FILE_LIKE: Final = frozenset(
-    "png jpg jpeg gif svg webp bmp pdf docx xlsx pptx csv txt zip mp3 mp4 m4a mov"
-    " wav webm ogg base canvas html excalidraw".split()
+    [
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "svg",
+        "webp",
+        "bmp",
+        "pdf",
+        "docx",
+        "xlsx",
+        "pptx",
+        "csv",
+        "txt",
+        "zip",
+        "mp3",
+        "mp4",
+        "m4a",
+        "mov",
+        "wav",
+        "webm",
+        "ogg",
+        "base",
+        "canvas",
+        "html",
+        "excalidraw",
+    ]
 )
 
 

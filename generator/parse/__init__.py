@@ -10,11 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.diagnostics import Code, Diagnostic
 from generator.model import (
-    Body,
     Contact,
     Interview,
-    Link,
-    Note,
     Organization,
     Page,
     Place,
@@ -23,14 +20,21 @@ from generator.model import (
 from generator.parse.anchors import fold_name
 from generator.parse.body import Surroundings, parse_body
 from generator.parse.fields import fold_key, read_fields
-from generator.parse.front_matter import FrontMatter, RawField, parse_front_matter
-from generator.parse.sections import SectionNames, section_names
+from generator.parse.front_matter import parse_front_matter
+from generator.parse.sections import section_names
 from generator.vocabulary import EventKind, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.config import Settings
+    from generator.model import (
+        Body,
+        Link,
+        Note,
+    )
+    from generator.parse.front_matter import FrontMatter, RawField
+    from generator.parse.sections import SectionNames
     from generator.source import SourceNote
 
 _DAILY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})")
@@ -150,9 +154,7 @@ def parse_note(
     return note, problems
 
 
-def _brought_in(
-    kind: Kind, body: Body, links: tuple[Link, ...]
-) -> tuple[Link, ...]:
+def _brought_in(kind: Kind, body: Body, links: tuple[Link, ...]) -> tuple[Link, ...]:
     """Let an introduction in a contact's own note bring in whoever it links."""
     if kind is not Kind.CONTACT:
         return links
@@ -221,7 +223,7 @@ def _kind(
 
 
 def _near_kind(field: RawField, word: str) -> tuple[Diagnostic, ...]:
-    from rapidfuzz import process  # noqa: PLC0415 - only for unknown types
+    from rapidfuzz import process
 
     near: Any = process.extractOne(word, [str(kind) for kind in Kind], score_cutoff=75)
     if near is None:

@@ -41,7 +41,9 @@ def slug(text: str) -> str:
         NFC; without hyphens at the ends; empty where nothing is left.
     """
     folded = unicodedata.normalize("NFC", text).lower()
-    kept = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in folded)
+    kept = (
+        c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in folded
+    )
     return re.sub(r"-{2,}", "-", "".join(kept)).strip("-")
 
 

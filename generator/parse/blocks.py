@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 # ruff: noqa: FBT001 - the signature of rules is markdown-it's
 
-_CALLOUT: Final = re.compile(r"\[!([\w \-]+)(?:\|[^\]]*)?\]([+\-]?)[ \t]*([^\n]*)(?:\n|$)")
+_CALLOUT: Final = re.compile(
+    r"\[!([\w \-]+)(?:\|[^\]]*)?\]([+\-]?)[ \t]*([^\n]*)(?:\n|$)"
+)
 _COMMENTS: Final = (("%%", "%%"), ("<!--", "-->"))
 
 
@@ -50,7 +52,9 @@ def _close(
     if not silent:
         token = state.push("comment_block", "", 0)
         token.map = [start_line, line + 1]
-        token.content = state.getLines(start_line, line + 1, state.blkIndent, False)
+        token.content = state.getLines(
+            start_line, line + 1, state.blkIndent, keepLastLF=False
+        )
         token.meta = {"counts": opening == "%%"}
         token.hidden = True
         state.line = line + 1

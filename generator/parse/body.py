@@ -12,8 +12,6 @@ from generator.model import (
     Body,
     Fragment,
     Heading,
-    Html,
-    Link,
     Slot,
 )
 from generator.parse.anchors import Anchors
@@ -21,7 +19,7 @@ from generator.parse.inlines import InlineReader
 from generator.parse.items import ItemReader
 from generator.parse.markdown import MARK, BudgetExceededError, markdown
 from generator.parse.places import Places
-from generator.parse.sections import SectionNames, SectionStack
+from generator.parse.sections import SectionStack
 from generator.vocabulary import Section
 
 if TYPE_CHECKING:
@@ -30,7 +28,12 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from generator.diagnostics import Span
+    from generator.model import (
+        Html,
+        Link,
+    )
     from generator.parse.inlines import Inline
+    from generator.parse.sections import SectionNames
 
 _QUIET: Final = frozenset(
     {Section.PREP, Section.FOLLOW_UP, Section.LOG, Section.PRIVATE}
@@ -131,31 +134,41 @@ class _Walk:
                 self._line = token.map[0]
             if token.nesting > 0:
                 self._opened.append(at)
-            match token.type:
-                case "heading_open" if token.level == 0:
-                    self.items.answering = None
-                case "inline":
-                    self._inline(at, token)
-                case "list_item_open":
-                    self.items.open(at, token, self.sections.current)
-                case "list_item_close":
-                    self._close_item(at)
-                case "tr_open":
-                    self._cell = (self._line, -1)
-                case "table_close":
-                    self._cell = None
-                case "th_open" | "td_open":
-                    row, number = self._cell or (self._line, -1)
-                    self._cell = (row, number + 1)
-                    _align(token)
-                case "fence" | "code_block":
-                    self._text(token.content)
-                case "comment_block" if token.meta["counts"]:
-                    self.inlines.hidden(token.content, 0, token.content, self._line)
-                case _:
-                    pass
+            if token.type == "inline":
+                self._inline(at, token)
+            elif token.type in {"list_item_open", "list_item_close"}:
+                self._item(at, token)
+            elif token.type in {"tr_open", "th_open", "td_open", "table_close"}:
+                self._table(token)
+            elif not token.nesting or token.type == "heading_open":
+                self._leaf(token)
             if token.nesting < 0:
                 self._opened.pop()
+
+    def _item(self, at: int, token: Token) -> None:
+        if token.nesting > 0:
+            self.items.open(at, token, self.sections.current)
+        else:
+            self._close_item(at)
+
+    def _table(self, token: Token) -> None:
+        """Follow rows and cells, for the places of links in them."""
+        if token.type == "table_close":
+            self._cell = None
+        elif token.type == "tr_open":
+            self._cell = (self._line, -1)
+        else:
+            row, number = self._cell or (self._line, -1)
+            self._cell = (row, number + 1)
+            _align(token)
+
+    def _leaf(self, token: Token) -> None:
+        if token.type == "heading_open" and token.level == 0:
+            self.items.answering = None
+        elif token.type in {"fence", "code_block"}:
+            self._text(token.content)
+        elif token.type == "comment_block" and token.meta["counts"]:
+            self.inlines.hidden(token.content, 0, token.content, self._line)
 
     def _inline(self, at: int, token: Token) -> None:
         first = token.map[0] if token.map else self._line
@@ -358,7 +371,10 @@ def _only_link(made: Inline) -> bool:
     ]
     if len(solid) == 1:
         return solid[0].type == "wikilink" and not solid[0].meta["embed"]
-    return bool(solid) and (solid[0].type, solid[-1].type) == ("link_open", "link_close")
+    return bool(solid) and (solid[0].type, solid[-1].type) == (
+        "link_open",
+        "link_close",
+    )
 
 
 def _align(token: Token) -> None:
@@ -429,5 +445,3 @@ def _split(html: str) -> Html:
 
 def _join(parts: list[Html]) -> Html:
     return tuple(piece for part in parts for piece in part)
-
-

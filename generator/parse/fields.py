@@ -12,12 +12,13 @@ from generator.diagnostics import Code, Diagnostic, Fix
 from generator.model import Field, Link, Moment, Origin, Place, Snooze
 from generator.parse.anchors import fold_name
 from generator.parse.wikilinks import WIKILINK, split_wikilink
-from generator.vocabulary import KEYS, Key, Kind, RuleId, ValueType
+from generator.vocabulary import KEYS, Kind, RuleId, ValueType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.parse.front_matter import FrontMatter, RawField, RawItem
+    from generator.vocabulary import Key
 
 _WHOLE_MD: Final = re.compile(r"\[([^\[\]]*)\]\(<?([^()<>]+?)>?\)")
 _LINK_LIST: Final = re.compile(
@@ -27,7 +28,9 @@ _DATE: Final = re.compile(
     r"(?:\[\[)?(\d{4})-(\d{1,2})-(\d{1,2})(?:\]\])?"
     r"(?:[T ]+(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
-_MINUTES: Final = re.compile(r"(?:(\d+)\s*(?:h|hours?|hrs?))?\s*(?:(\d+)\s*(?:m|min|minutes?|mins)?\.?)?")
+_MINUTES: Final = re.compile(
+    r"(?:(\d+)\s*(?:h|hours?|hrs?))?\s*(?:(\d+)\s*(?:m|min|minutes?|mins)?\.?)?"
+)
 _LEAD_KEYS: Final = frozenset({"with", "referrals", "referred_by"})
 _TRUE: Final = frozenset({"true", "yes", "y", "on", "1"})
 _FALSE: Final = frozenset({"false", "no", "n", "off", "0"})
@@ -161,8 +164,8 @@ class _FieldReader:
 
     def _check_spelling(self, raw: RawField) -> None:
         """Say so where an unknown key is a slip of the pen."""
-        from rapidfuzz import process  # noqa: PLC0415 - only for unknown keys
-        from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
+        from rapidfuzz import process
+        from rapidfuzz.distance import DamerauLevenshtein
 
         folded = fold_key(raw.key)
         known = list(_lookup(self.kind))
@@ -398,7 +401,7 @@ def _wiki(written: str, item: RawItem, key: str) -> Link:
 
 
 def _markdown(match: re.Match[str], item: RawItem, key: str) -> list[Link]:
-    from urllib.parse import unquote  # noqa: PLC0415 - seldom needed
+    from urllib.parse import unquote
 
     target, _, anchor = unquote(match[2]).partition("#")
     if re.match(r"[A-Za-z][A-Za-z0-9+.\-]+:|//", target):
@@ -424,7 +427,7 @@ def _place(key: str) -> Place:
 
 def _inside(item: RawItem, written: str = "") -> Any:
     """Return the place of a link within its value: behind the quote, if any."""
-    from dataclasses import replace  # noqa: PLC0415
+    from dataclasses import replace
 
     text = item.text
     shift = int(item.quoted) + (text.find(written) if written else 0)
@@ -448,7 +451,9 @@ def _shown(text: str) -> str:
 
 
 def _tags(texts: tuple[str, ...]) -> tuple[str, ...]:
-    found = (tag.strip().lstrip("#") for text in texts for tag in re.split(r"[,\s]+", text))
+    found = (
+        tag.strip().lstrip("#") for text in texts for tag in re.split(r"[,\s]+", text)
+    )
     return tuple(dict.fromkeys(tag for tag in found if tag))
 
 

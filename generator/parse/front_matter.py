@@ -85,7 +85,7 @@ class FrontMatter:
 
 
 def parse_front_matter(path: str, text: str) -> FrontMatter:
-    """Split a note and read its front matter; never raises.
+    r"""Split a note and read its front matter; never raises.
 
     Args:
         path: Of the note, for the places.
@@ -121,7 +121,9 @@ def _unclosed(path: str, text: str) -> FrontMatter:
     """Read the lines up to the first that is no key, list item or comment."""
     lines = text.split("\n")
     end = 1
-    while end < len(lines) and re.match(r"\s*-\s|[ \t]+\S|[^\s#][^:]*:|#[^ #]", lines[end]):
+    while end < len(lines) and re.match(
+        r"\s*-\s|[ \t]+\S|[^\s#][^:]*:|#[^ #]", lines[end]
+    ):
         end += 1
     reader = _Reader(path, "\n".join(["", *lines[1:end]]))
     problem = Diagnostic(
@@ -319,7 +321,10 @@ def _depth(header: str) -> int:
             depth += (char in "[{") - (char in "]}")
             flow = max(flow, depth)
     dashes = max(
-        (len(re.match(r"(?:\s*[-?]\s)*", line)[0].split()) for line in header.split("\n")),  # type: ignore[index]
+        (
+            len(re.match(r"(?:\s*[-?]\s)*", line)[0].split())
+            for line in header.split("\n")
+        ),  # type: ignore[index]
         default=0,
     )
     return max(flow, dashes)

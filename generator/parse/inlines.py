@@ -98,7 +98,9 @@ class Inline:
         """The text with its tags, as a heading is named."""
         if not self.tags:
             return self.text
-        parts = (f"#{c.content}" if c.type == "tag" else _plain(c) for c in self.children)
+        parts = (
+            f"#{c.content}" if c.type == "tag" else _plain(c) for c in self.children
+        )
         return "".join(parts)
 
 
@@ -141,7 +143,12 @@ class InlineReader:
         return made
 
     def _child(
-        self, made: Inline, child: Token, cell: tuple[int, int] | None, opened: list[int], at: int
+        self,
+        made: Inline,
+        child: Token,
+        cell: tuple[int, int] | None,
+        opened: list[int],
+        at: int,
     ) -> str:
         match child.type:
             case "text" | "code_inline" | "html_inline":
@@ -182,7 +189,12 @@ class InlineReader:
         return text
 
     def _markdown_link(
-        self, made: Inline, child: Token, cell: tuple[int, int] | None, opened: list[int], at: int
+        self,
+        made: Inline,
+        child: Token,
+        cell: tuple[int, int] | None,
+        opened: list[int],
+        at: int,
     ) -> None:
         href = str(child.attrs.get("href", ""))
         if not child.meta or not is_local(href):
@@ -202,7 +214,9 @@ class InlineReader:
             child.meta = {"n": number}
             self.drafts[number].end = at
 
-    def _image(self, made: Inline, child: Token, cell: tuple[int, int] | None, at: int) -> str:
+    def _image(
+        self, made: Inline, child: Token, cell: tuple[int, int] | None, at: int
+    ) -> str:
         src = str(child.attrs.get("src", ""))
         if not child.meta or not is_local(src) or not src:
             return child.content
@@ -215,7 +229,9 @@ class InlineReader:
         draft.begin, draft.end = at, at + len(child.content)
         return child.content
 
-    def _add(self, made: Inline, child: Token, cell: tuple[int, int] | None, written: str) -> Draft:
+    def _add(
+        self, made: Inline, child: Token, cell: tuple[int, int] | None, written: str
+    ) -> Draft:
         at = child.meta["pos"]
         if cell is None:
             span = self._places.find(made.line, made.content, at, written)
@@ -304,6 +320,8 @@ def _collect_line_fields(made: Inline) -> None:
                 made.fields.append((key, value.strip()))
             key = ""
         elif key:
-            value += child.content if child.type != "wikilink" else f"[[{child.content}]]"
+            value += (
+                child.content if child.type != "wikilink" else f"[[{child.content}]]"
+            )
     if key:
         made.fields.append((key, value.strip()))

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from generator.diagnostics import Code, Diagnostic
-from generator.model import Entry, Html, LogLine, Place, Task
+from generator.model import Entry, Place, Task
 from generator.parse.log import read_log_item
 from generator.parse.pay import parse_pay
 from generator.vocabulary import LEDGERS, EventKind, Section
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from generator.diagnostics import Span
+    from generator.model import Html, LogLine
     from generator.parse.anchors import Anchors
     from generator.parse.body import Renderer
     from generator.parse.inlines import Inline, InlineReader
@@ -118,9 +119,7 @@ class ItemReader:
     def _span(self, frame: _Frame) -> Span:
         return self._places.line(frame.line)
 
-    def _entry(
-        self, frame: _Frame, at: int, tokens: list[Token], anchor: str
-    ) -> str:
+    def _entry(self, frame: _Frame, at: int, tokens: list[Token], anchor: str) -> str:
         assert frame.section is not None  # noqa: S101 - it is one of the ledgers
         text = " ".join(" ".join(one.text for one in frame.inlines).split())
         allowed, dated = _NAME.search(text), _DAY.match(text)
@@ -140,7 +139,9 @@ class ItemReader:
             ),
             links=tuple(links),
             may_use_name=allowed[1].lower() if allowed else "",
-            pay=tuple(parse_pay(value) for key, value in fields if key.lower() == "pay"),
+            pay=tuple(
+                parse_pay(value) for key, value in fields if key.lower() == "pay"
+            ),
             question=frame.question,
             depth=frame.depth,
             day=_day(dated[1]) if dated else None,
@@ -206,9 +207,7 @@ class ItemReader:
         drafts = self._inlines.drafts
         positions = {drafts[number].at: number for number in first.links}
         wanted = anchor or self._anchors.digest("e", first.content)
-        read = read_log_item(
-            first, positions, wanted, self._span(frame), self._day
-        )
+        read = read_log_item(first, positions, wanted, self._span(frame), self._day)
         if read.problem:
             self.problems.append(read.problem)
         if read.line is None:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from generator.diagnostics import Span
     from generator.parse.inlines import Inline
 
-_DATE: Final = re.compile(r"(?:\[\[)?(\d{4}-\d{1,2}-\d{1,2})(?:\]\])?(?=[\sT,:]|$)[ \t,:]*")
+_DATE: Final = re.compile(
+    r"(?:\[\[)?(\d{4}-\d{1,2}-\d{1,2})(?:\]\])?(?=[\sT,:]|$)[ \t,:]*"
+)
 _TIME: Final = re.compile(r"T?(\d{1,2}):(\d{2})(?::\d{2})?(?=\s|,|$)[ \t,]*")
 _KIND: Final = re.compile(r"(?:[-–—][ \t]+)?\**([^\W\d_][\w-]*)\**")
 _HOW: Final = re.compile(r"[ \t]*\(([^()\n]*)\)")
@@ -154,10 +156,14 @@ def _whom(
 
 
 def _unknown(word: str, span: Span) -> LogRead:
-    from rapidfuzz import process  # noqa: PLC0415 - only for what is wrong
+    from rapidfuzz import process
 
-    near = process.extractOne(word.lower(), [str(k) for k in LOG_KINDS], score_cutoff=70)
-    advice = f"did you mean {near[0]}?" if near else "write `note`, or one of the events"
+    near = process.extractOne(
+        word.lower(), [str(k) for k in LOG_KINDS], score_cutoff=70
+    )
+    advice = (
+        f"did you mean {near[0]}?" if near else "write `note`, or one of the events"
+    )
     said = f"`{word}` is no kind of event" if word else "no kind of event"
     return _problem(Code.LOG_KIND, span, said, advice)
 

@@ -68,7 +68,9 @@ def markdown(*, html: bool = False, any_scheme: bool = False) -> MarkdownIt:
     )
     md.core.ruler.after("block", "callout", blocks.callout_rule)
     md.core.ruler.after("callout", "task", blocks.task_rule)
-    md.core.ruler.before("footnote_tail", "unused_footnote", blocks.unused_footnote_rule)
+    md.core.ruler.before(
+        "footnote_tail", "unused_footnote", blocks.unused_footnote_rule
+    )
     if not any_scheme:
         md.validateLink = _allowed  # type: ignore[method-assign]
     _renderers(md)
@@ -97,16 +99,16 @@ def _spend(env: MutableMapping[str, Any]) -> None:
     env["budget"] = left - 1
 
 
-def _count_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001, ARG001
+def _count_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     _spend(state.env)
     return False
 
 
 def _count_block(
     state: StateBlock,
-    start_line: int,  # noqa: ARG001
-    end_line: int,  # noqa: ARG001
-    silent: bool,  # noqa: FBT001, ARG001
+    start_line: int,
+    end_line: int,
+    silent: bool,  # noqa: FBT001
 ) -> bool:
     _spend(state.env)
     return False
@@ -146,9 +148,7 @@ def _link_close(self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
     return _slot(token, "close") if token.meta and "n" in token.meta else "</a>"
 
 
-def _image(
-    self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any
-) -> str:
+def _image(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
     token = tokens[at]
     alt = escape(self.renderInlineAsText(token.children, options, env))
     if token.meta and "n" in token.meta:
@@ -156,8 +156,7 @@ def _image(
     src = escape(str(token.attrs.get("src", "")))
     if env.get("remote_images"):
         return (
-            f'<img src="{src}" alt="{alt}" loading="lazy"'
-            ' referrerpolicy="no-referrer">'
+            f'<img src="{src}" alt="{alt}" loading="lazy" referrerpolicy="no-referrer">'
         )
     shown = alt or escape(unquote(src))
     return (

@@ -65,7 +65,7 @@ class Places:
     def find_cell(
         self, row: int, number: int, content: str, at: int, written: str
     ) -> tuple[Span, str]:
-        """Return the place of a link in a table cell, and its text with `\\|`.
+        r"""Return the place of a link in a table cell, and its text with `\\|`.
 
         Args:
             row: The line of the row, from 0.

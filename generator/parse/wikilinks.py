@@ -21,7 +21,7 @@ class Written(NamedTuple):
 
 
 def split_wikilink(inner: str) -> Written:
-    """Take the text between the brackets apart.
+    r"""Take the text between the brackets apart.
 
     Args:
         inner: Such as `Note#Heading|shown`; in a table the pipe may be `\\|`.

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from generator.diagnostics import Code, Diagnostic, Severity
-from generator.terminal.style import Style, plain
+from generator.diagnostics import Severity
+from generator.terminal.style import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from generator.diagnostics import Code, Diagnostic
+    from generator.terminal.style import Style
 
 _LOOKS: Final = {
     Severity.ERROR: ("bold", "red"),
@@ -104,7 +107,9 @@ def build_report(
     shown = list(problems) if most is None else errors[:most]
     lines = [show_problem(one, style) for one in shown]
     if len(shown) < len(problems):
-        lines.append(f"{_sentence(count_problems(problems))}; `airbook check` shows all")
+        lines.append(
+            f"{_sentence(count_problems(problems))}; `airbook check` shows all"
+        )
     elif problems:
         lines.append(_sentence(count_problems(problems)))
     return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.write.file import write_file
 from generator.write.manifest import MANIFEST
 from generator.write.refusal import OutputRefusedError, refuse_output
 from generator.write.run import Content, Written, write_site
@@ -12,5 +13,6 @@ __all__ = [
     "OutputRefusedError",
     "Written",
     "refuse_output",
+    "write_file",
     "write_site",
 ]

@@ -82,11 +82,30 @@
     if (empty) empty.hidden = any;
   }
 
+  /* The first page names the day and counts what is due on it. */
+  function renew(agenda, day) {
+    var title = document.querySelector("[data-today]");
+    var counts = document.querySelector("[data-counts]");
+    if (!title || day === agenda.dataset.built) return;
+    var on = new Date(day + "T12:00:00");
+    var month = on.toLocaleDateString("en", { month: "long" });
+    var first = "monthFirst" in title.dataset;
+    title.textContent = on.toLocaleDateString("en", { weekday: "long" }) + ", " +
+      (first ? month + " " + on.getDate() : on.getDate() + " " + month);
+    if (!counts) return;
+    function count(group) {
+      return agenda.querySelectorAll('[data-accepts] > [data-group="' + group + '"]').length;
+    }
+    counts.textContent = count("overdue") + " late, " + count("today") + " for today.";
+    counts.hidden = "partial" in counts.dataset;
+  }
+
   document.querySelectorAll("[data-agenda]:not([data-pinned])").forEach(function (agenda) {
     var built = agenda.dataset.built || "";
     var today = readersDay();
     var day = today < built ? built : today;
     regroup(agenda, day);
+    renew(agenda, day);
     document.querySelectorAll("[data-as-of]").forEach(function (line) { line.hidden = true; });
     document.querySelectorAll("[data-last]").forEach(function (meeting) {
       meeting.hidden = meeting.dataset.last < day;

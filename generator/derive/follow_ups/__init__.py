@@ -67,9 +67,7 @@ def derive_items(book: Book, facts: Facts, settings: Settings) -> tuple[Item, ..
     return tuple(sorted(found, key=lambda item: _order(ground, item)))
 
 
-def _order(
-    ground: Ground, item: Item
-) -> tuple[bool, bool, float, date, str, str, str]:
+def _order(ground: Ground, item: Item) -> tuple[bool, bool, float, date, str, str, str]:
     due = item.due_on or ground.today
     late = (ground.today - due).days / item.delay
     names = ", ".join(ground.name(person) for person in item.people)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from generator.derive.follow_ups.days import add_delay
-from generator.derive.follow_ups.ground import ANSWERS, Draft, Timing
+from generator.derive.follow_ups.ground import ANSWERS, Draft, Timing, Words
 from generator.facts.events import is_later, key_span
 from generator.facts.records import Source
 from generator.vocabulary import BOTH, MINE, EventKind, RuleId
@@ -21,9 +20,7 @@ if TYPE_CHECKING:
     from generator.vocabulary import Delay
 
 _TRIES: Final = frozenset({EventKind.ASKED, EventKind.NUDGED})
-_OFF: Final = frozenset(
-    {EventKind.CANCELLED, EventKind.NO_SHOW, EventKind.RESCHEDULED}
-)
+_OFF: Final = frozenset({EventKind.CANCELLED, EventKind.NO_SHOW, EventKind.RESCHEDULED})
 _OFFERS: Final = _TRIES | {EventKind.PROPOSED}
 _NO_SIGN: Final = frozenset(
     {EventKind.NOTE, EventKind.DID, EventKind.MOVED, EventKind.CLOSED}
@@ -74,8 +71,10 @@ def rule_nudge(ground: Ground) -> Iterator[Item]:
             RuleId.NUDGE,
             event,
             ground.timing(RuleId.NUDGE, event.on, delay, event.at),
-            f"{event.kind} on {ground.day(event.on)}{_how(event)}, no answer",
-            f"Nudge {ground.name(person)}: forward the first message",
+            Words(
+                f"{event.kind} on {ground.day(event.on)}{_how(event)}, no answer",
+                f"Nudge {ground.name(person)}: forward the first message",
+            ),
         )
 
 
@@ -84,10 +83,13 @@ def rule_let_go(ground: Ground) -> Iterator[Item]:
     for person in ground.people:
         waiting = _waiting(ground, person)
         nudge = ground.newest(person, {EventKind.NUDGED})
-        if waiting is None and nudge:
+        if (
+            waiting is None
+            and nudge
+            and not ground.later(person, nudge, ANSWERS | {EventKind.CLOSED})
+        ):
             # A nudge after an answer waits for another answer all the same.
-            if not ground.later(person, nudge, ANSWERS | {EventKind.CLOSED}):
-                waiting = nudge, _nudges_since_asked(ground, person)
+            waiting = nudge, _nudges_since_asked(ground, person)
         if waiting is None:
             continue
         first, nudges = waiting
@@ -98,8 +100,10 @@ def rule_let_go(ground: Ground) -> Iterator[Item]:
             RuleId.LET_GO,
             event,
             timing,
-            f"{event.kind} on {ground.day(event.on)}, and nothing since",
-            f"Let {ground.name(person)} go: close as no-reply",
+            Words(
+                f"{event.kind} on {ground.day(event.on)}, and nothing since",
+                f"Let {ground.name(person)} go: close as no-reply",
+            ),
         )
 
 
@@ -120,8 +124,8 @@ def rule_second_person(ground: Ground) -> Iterator[Item]:
     asked_at: dict[str, list[Event]] = {}
     for person in ground.people:
         for place in _places(ground, person):
-            asked = [e for e in ground.events(person) if e.kind is EventKind.ASKED]
-            asked_at.setdefault(place, []).extend(asked)
+            tries = [e for e in ground.events(person) if e.kind is EventKind.ASKED]
+            asked_at.setdefault(place, []).extend(tries)
     for person in ground.people:
         asked = ground.newest(person, {EventKind.ASKED})
         places = _places(ground, person)
@@ -138,8 +142,10 @@ def rule_second_person(ground: Ground) -> Iterator[Item]:
             RuleId.SECOND_PERSON,
             asked,
             ground.after(RuleId.SECOND_PERSON, asked.on, asked.at),
-            f"asked on {ground.day(asked.on)}, no answer",
-            f"Try somebody else at {where} besides {ground.name(person)}",
+            Words(
+                f"asked on {ground.day(asked.on)}, no answer",
+                f"Try somebody else at {where} besides {ground.name(person)}",
+            ),
         )
 
 
@@ -174,8 +180,10 @@ def rule_answer(ground: Ground) -> Iterator[Item]:
                 RuleId.ANSWER,
                 replied,
                 ground.after(RuleId.ANSWER, replied.on, replied.at),
-                f"replied on {ground.day(replied.on)}{_how(replied)}",
-                f"Answer {ground.name(person)}, offer times",
+                Words(
+                    f"replied on {ground.day(replied.on)}{_how(replied)}",
+                    f"Answer {ground.name(person)}, offer times",
+                ),
             )
         elif brought_by and not ground.since(person, brought_by.on, MINE | BOTH):
             yield from _item(
@@ -183,9 +191,11 @@ def rule_answer(ground: Ground) -> Iterator[Item]:
                 RuleId.ANSWER,
                 replace(brought_by, person=person),
                 ground.after(RuleId.ANSWER, brought_by.on, brought_by.at),
-                f"{ground.name(brought_by.person)} introduced you on"
-                f" {ground.day(brought_by.on)}",
-                f"Write to {ground.name(person)}, offer times",
+                Words(
+                    f"{ground.name(brought_by.person)} introduced you on"
+                    f" {ground.day(brought_by.on)}",
+                    f"Write to {ground.name(person)}, offer times",
+                ),
             )
 
 
@@ -227,8 +237,10 @@ def rule_proposed(ground: Ground) -> Iterator[Item]:
             RuleId.PROPOSED,
             event,
             ground.after(RuleId.PROPOSED, event.on, event.at),
-            f"you offered times on {ground.day(event.on)}, nothing is scheduled",
-            f"Offer {ground.name(person)} times again",
+            Words(
+                f"you offered times on {ground.day(event.on)}, nothing is scheduled",
+                f"Offer {ground.name(person)} times again",
+            ),
         )
 
 
@@ -243,8 +255,10 @@ def rule_no_show(ground: Ground) -> Iterator[Item]:
             RuleId.NO_SHOW,
             event,
             ground.after(RuleId.NO_SHOW, event.on, event.at),
-            f"{event.kind} on {ground.day(event.on)}, no new date",
-            f"Ask {ground.name(person)} kindly for another time",
+            Words(
+                f"{event.kind} on {ground.day(event.on)}, no new date",
+                f"Ask {ground.name(person)} kindly for another time",
+            ),
         )
 
 
@@ -289,9 +303,11 @@ def _keep(
             on=event.on if event else None,
             kind=event.kind if event else "keep",
             timing=timing,
-            reason=f"{since}; every {days} days",
-            action=f"Send {ground.name(person)} an update worth reading",
-            silence="" if person in ground.book.leads else "tier: none",
+            words=Words(
+                f"{since}; every {days} days",
+                f"Send {ground.name(person)} an update worth reading",
+                "" if person in ground.book.leads else "tier: none",
+            ),
         )
     )
 
@@ -317,29 +333,24 @@ def rule_landed(ground: Ground) -> Iterator[Item]:
                 on=outcome,
                 kind="landed",
                 timing=ground.after(RuleId.LANDED, outcome),
-                reason=f"you landed on {ground.day(outcome)}",
-                action=f"Tell {ground.name(person)} where you landed, and thank them",
+                words=Words(
+                    f"you landed on {ground.day(outcome)}",
+                    f"Tell {ground.name(person)} where you landed, and thank them",
+                ),
             )
         )
 
 
 def _referrer_source(ground: Ground, person: PersonId) -> Source:
-    return next(
-        one.source for one in ground.facts.referrals if person in one.referrers
-    )
+    return next(one.source for one in ground.facts.referrals if person in one.referrers)
 
 
 def _how(event: Event) -> str:
     return f" ({event.how})" if event.how else ""
 
 
-def _item(  # noqa: PLR0913 - what an item of an event says
-    ground: Ground,
-    rule: RuleId,
-    event: Event,
-    timing: Timing,
-    reason: str,
-    action: str,
+def _item(
+    ground: Ground, rule: RuleId, event: Event, timing: Timing, words: Words
 ) -> Iterator[Item]:
     yield from ground.items(
         Draft(
@@ -349,7 +360,6 @@ def _item(  # noqa: PLR0913 - what an item of an event says
             on=event.on,
             kind=event.kind,
             timing=timing,
-            reason=reason,
-            action=action,
+            words=words,
         )
     )

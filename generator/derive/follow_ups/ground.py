@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.derive.follow_ups.days import add_delay
 from generator.derive.follow_ups.silence import silence_of
@@ -13,16 +13,16 @@ from generator.derive.records import Item
 from generator.derive.wording import say_day, say_names
 from generator.facts.events import is_later
 from generator.model import Contact
-from generator.vocabulary import BOTH, RULES, THEIRS, Delay, EventKind, RuleId
+from generator.vocabulary import BOTH, RULES, THEIRS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import time
+    from datetime import date, time
 
     from generator.config import Settings
     from generator.facts.records import Event, Facts, Meeting, Source
     from generator.graph.records import Book, PersonId
-    from generator.vocabulary import RuleSetting
+    from generator.vocabulary import Delay, EventKind, RuleId, RuleSetting
 
 ANSWERS = THEIRS | BOTH
 
@@ -50,6 +50,14 @@ class Timing:
     dated: bool = False
 
 
+class Words(NamedTuple):
+    """What an item says: why, what to do, and a line that silences it."""
+
+    reason: str
+    action: str
+    silence: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """An item before it has an id, a lateness and a silence."""
@@ -61,9 +69,7 @@ class Draft:
     on: date | None
     kind: str
     timing: Timing
-    reason: str
-    action: str
-    silence: str = ""
+    words: Words
 
 
 @dataclass(frozen=True)
@@ -108,9 +114,7 @@ class Ground:
         """Return a person's events, oldest first."""
         return self.facts.events.get(person, ())
 
-    def newest(
-        self, person: PersonId, kinds: Iterable[EventKind]
-    ) -> Event | None:
+    def newest(self, person: PersonId, kinds: Iterable[EventKind]) -> Event | None:
         """Return the newest event of some kinds."""
         wanted = frozenset(kinds)
         return next(
@@ -202,10 +206,10 @@ class Ground:
             ends_on=timing.ends_on,
             snoozed_until=quiet.until,
             dated_promise=timing.dated,
-            reason=draft.reason,
-            action=draft.action,
+            reason=draft.words.reason,
+            action=draft.words.action,
             settles=tuple(RULES[draft.rule].settled_by.split(", ")),
-            silence=draft.silence or self._silence(draft, stale_on),
+            silence=draft.words.silence or self._silence(draft, stale_on),
         )
 
     def late(self, timing: Timing) -> tuple[date | None, date | None]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from generator.derive.follow_ups.ground import Draft
+from generator.derive.follow_ups.ground import Draft, Words
 from generator.facts.events import is_later, key_span
 from generator.facts.records import Event, Source
 from generator.model import Interview
@@ -34,8 +34,10 @@ def rule_prep(ground: Ground) -> Iterator[Item]:
             RuleId.PREP,
             meeting,
             timing,
-            f"you meet on {ground.day(meeting.on)}; no questions, nothing under Prep",
-            f"Write the brief for {who}",
+            Words(
+                f"you meet on {ground.day(meeting.on)}; no questions, no Prep yet",
+                f"Write the brief for {who}",
+            ),
         )
 
 
@@ -52,8 +54,10 @@ def rule_confirm(ground: Ground) -> Iterator[Item]:
             RuleId.CONFIRM,
             meeting,
             timing,
-            f"you meet on {ground.day(meeting.on)}, not confirmed yet",
-            f"Confirm with {who}, and check the time zone",
+            Words(
+                f"you meet on {ground.day(meeting.on)}, not confirmed yet",
+                f"Confirm with {who}, and check the time zone",
+            ),
         )
 
 
@@ -93,31 +97,33 @@ def rule_record(ground: Ground) -> Iterator[Item]:
             RuleId.RECORD,
             meeting,
             timing,
-            f"it was planned for {ground.day(meeting.on)}, and the note says nothing",
-            f"Write up the interview with {who}, or mark it no-show",
-            silence="status: cancelled",
+            Words(
+                f"planned for {ground.day(meeting.on)}, and the note says nothing",
+                f"Write up the interview with {who}, or mark it no-show",
+                "status: cancelled",
+            ),
         )
 
 
 def rule_thanks(ground: Ground) -> Iterator[Item]:
     """Yield people whose newest interview has no thanks after it."""
-    for person, meeting, met in _newest_done(ground):
+    for person, met in _newest_done(ground):
         if ground.later(person, met, {EventKind.THANKED}):
             continue
         yield from _of_person(
             ground,
             RuleId.THANKS,
-            person,
-            meeting,
             met,
-            f"you talked on {ground.day(met.on)} and have not thanked them",
-            f"Thank {ground.name(person)}",
+            Words(
+                f"you talked on {ground.day(met.on)} and have not thanked them",
+                f"Thank {ground.name(person)}",
+            ),
         )
 
 
 def rule_connect(ground: Ground) -> Iterator[Item]:
     """Yield people met in an interview who have no `linkedin`."""
-    for person, meeting, met in _newest_done(ground):
+    for person, met in _newest_done(ground):
         contact = ground.contact(person)
         if (contact and contact.linkedin) or ground.newest(
             person, {EventKind.CONNECTED}
@@ -126,11 +132,11 @@ def rule_connect(ground: Ground) -> Iterator[Item]:
         yield from _of_person(
             ground,
             RuleId.CONNECT,
-            person,
-            meeting,
             met,
-            f"you talked on {ground.day(met.on)}; the note has no linkedin",
-            f"Connect with {ground.name(person)}, with a personal line",
+            Words(
+                f"you talked on {ground.day(met.on)}; the note has no linkedin",
+                f"Connect with {ground.name(person)}, with a personal line",
+            ),
         )
 
 
@@ -148,8 +154,10 @@ def rule_reflect(ground: Ground) -> Iterator[Item]:
             RuleId.REFLECT,
             meeting,
             ground.after(RuleId.REFLECT, meeting.on, meeting.at),
-            f"you talked on {ground.day(meeting.on)}; nothing under Reflection",
-            f"Write down how it was with {who}",
+            Words(
+                f"you talked on {ground.day(meeting.on)}; nothing under Reflection",
+                f"Write down how it was with {who}",
+            ),
         )
 
 
@@ -161,9 +169,7 @@ def rule_widen(ground: Ground) -> Iterator[Item]:
             fields.setdefault(name.casefold(), (name, []))[1].append(meeting)
     for _, (name, meetings) in sorted(fields.items()):
         done = [
-            m
-            for m in meetings
-            if m.status == "done" and m.on and m.on <= ground.today
+            m for m in meetings if m.status == "done" and m.on and m.on <= ground.today
         ]
         coming = [
             m for m in meetings if m.status in {"planned", "requested", "scheduled"}
@@ -181,9 +187,11 @@ def rule_widen(ground: Ground) -> Iterator[Item]:
                 on=newest.on,
                 kind=EventKind.MET,
                 timing=ground.after(RuleId.WIDEN, newest.on),
-                reason=f"{count} in {name}, the newest on {ground.day(newest.on)}",
-                action=f"Talk to one more person in {name}",
-                silence="widen = false",
+                words=Words(
+                    f"{count} in {name}, the newest on {ground.day(newest.on)}",
+                    f"Talk to one more person in {name}",
+                    "widen = false",
+                ),
             )
         )
 
@@ -195,7 +203,7 @@ def _scheduled(ground: Ground) -> Iterator[tuple[Meeting, Interview]]:
             yield meeting, note
 
 
-def _newest_done(ground: Ground) -> Iterator[tuple[PersonId, Meeting, Event]]:
+def _newest_done(ground: Ground) -> Iterator[tuple[PersonId, Event]]:
     """Yield everyone's newest interview that is done, as the event it makes."""
     for person in ground.people:
         for meeting in reversed(ground.meetings_of.get(person, [])):
@@ -208,7 +216,7 @@ def _newest_done(ground: Ground) -> Iterator[tuple[PersonId, Meeting, Event]]:
                     source=_source(ground, meeting),
                     interview=meeting.path,
                 )
-                yield person, meeting, event
+                yield person, event
                 break
 
 
@@ -216,14 +224,8 @@ def _source(ground: Ground, meeting: Meeting) -> Source:
     return Source(span=key_span(ground.book.notes[meeting.path], "date"))
 
 
-def _of_meeting(  # noqa: PLR0913 - what an item of an interview says
-    ground: Ground,
-    rule: RuleId,
-    meeting: Meeting,
-    timing: Timing,
-    reason: str,
-    action: str,
-    silence: str = "",
+def _of_meeting(
+    ground: Ground, rule: RuleId, meeting: Meeting, timing: Timing, words: Words
 ) -> Iterator[Item]:
     yield from ground.items(
         Draft(
@@ -233,31 +235,22 @@ def _of_meeting(  # noqa: PLR0913 - what an item of an interview says
             on=meeting.on,
             kind=meeting.status,
             timing=timing,
-            reason=reason,
-            action=action,
-            silence=silence,
+            words=words,
         )
     )
 
 
-def _of_person(  # noqa: PLR0913 - what an item of a person says
-    ground: Ground,
-    rule: RuleId,
-    person: PersonId,
-    meeting: Meeting,
-    met: Event,
-    reason: str,
-    action: str,
+def _of_person(
+    ground: Ground, rule: RuleId, met: Event, words: Words
 ) -> Iterator[Item]:
     yield from ground.items(
         Draft(
             rule=rule,
-            people=(person,),
-            source=_source(ground, meeting),
+            people=(met.person,),
+            source=met.source,
             on=met.on,
             kind=met.kind,
             timing=ground.after(rule, met.on, met.at),
-            reason=reason,
-            action=action,
+            words=words,
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from generator.derive.follow_ups.ground import Draft
+from generator.derive.follow_ups.ground import Draft, Words
 from generator.derive.follow_ups.silence import is_plainly_quiet
 from generator.vocabulary import CONTACTING, EventKind, RuleId
 
@@ -81,8 +81,10 @@ def rule_use_referral(ground: Ground) -> Iterator[Item]:
                 on=one.on,
                 kind="referral",
                 timing=ground.after(RuleId.USE_REFERRAL, one.on),
-                reason=f"{by} on {ground.day(one.on)}{why}",
-                action=f"Write to {ground.name(one.person)}",
+                words=Words(
+                    f"{by} on {ground.day(one.on)}{why}",
+                    f"Write to {ground.name(one.person)}",
+                ),
             )
         )
 
@@ -115,10 +117,12 @@ def rule_permission(ground: Ground) -> Iterator[Item]:
                 on=first.first_on,
                 kind="referral",
                 timing=ground.after(RuleId.PERMISSION, first.first_on),
-                reason=f"named {ground.names(about)} on {ground.day(first.first_on)};"
-                " may you use the name?",
-                action=f"Ask {ground.names(who)} whether you may use their name"
-                f" with {ground.names(about)}",
+                words=Words(
+                    f"named {ground.names(about)} on {ground.day(first.first_on)};"
+                    " may you use the name?",
+                    f"Ask {ground.names(who)} whether you may use their name"
+                    f" with {ground.names(about)}",
+                ),
             )
         )
 
@@ -167,8 +171,10 @@ def _tell(
                 on=first.on,
                 kind=first.kind,
                 timing=ground.after(rule, first.on, first.at),
-                reason=f"{did} {ground.name(first.person)} on {ground.day(first.on)}",
-                action=f"Tell {ground.names(who)} that {did} {ground.names(about)}",
+                words=Words(
+                    f"{did} {ground.name(first.person)} on {ground.day(first.on)}",
+                    f"Tell {ground.names(who)} that {did} {ground.names(about)}",
+                ),
             )
         )
 

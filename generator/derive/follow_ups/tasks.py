@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.derive.follow_ups.ground import Draft, Timing
+from generator.derive.follow_ups.ground import Draft, Timing, Words
 from generator.facts.events import about_task, key_span
 from generator.facts.records import Source
-from generator.model import Contact, Interview, Note, Task, TaskState
+from generator.model import Contact, Interview, TaskState
 from generator.vocabulary import EventKind, RuleId, Section
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.derive.records import Item
     from generator.facts.records import Meeting
     from generator.graph.records import PersonId
+    from generator.model import Note, Task
 
 
 class _Found(NamedTuple):
@@ -82,10 +83,8 @@ def rule_intro_promised(ground: Ground) -> Iterator[Item]:
             RuleId.INTRO_PROMISED,
             found,
             (owner,),
-            task.due_on or noted,
             timing,
-            f"{name} promised: {_short(task.text)}",
-            f"Remind {name} gently",
+            Words(f"{name} promised: {_short(task.text)}", f"Remind {name} gently"),
         )
 
 
@@ -107,12 +106,13 @@ def rule_promise(ground: Ground) -> Iterator[Item]:
             RuleId.PROMISE,
             found,
             found.people,
-            task.due_on or _noted_on(found),
             timing,
-            f"you promised it to {who}"
-            if not task.due_on
-            else f"you promised it by {ground.day(task.due_on)}",
-            _short(task.text),
+            Words(
+                f"you promised it to {who}"
+                if not task.due_on
+                else f"you promised it by {ground.day(task.due_on)}",
+                _short(task.text),
+            ),
         )
     yield from _next(ground)
 
@@ -134,8 +134,10 @@ def _next(ground: Ground) -> Iterator[Item]:
                 on=note.next,
                 kind="next",
                 timing=Timing(due_on=note.next, dated=True),
-                reason=f"you set it for {ground.day(note.next)}",
-                action=note.next_action or f"Do what comes next with {who}",
+                words=Words(
+                    f"you set it for {ground.day(note.next)}",
+                    note.next_action or f"Do what comes next with {who}",
+                ),
             )
         )
 
@@ -158,10 +160,11 @@ def rule_report_back(ground: Ground) -> Iterator[Item]:
             RuleId.REPORT_BACK,
             found,
             advisers,
-            task.done_on,
             ground.after(RuleId.REPORT_BACK, task.done_on),
-            f"you did it on {ground.day(task.done_on)}: {_short(task.text)}",
-            f"Tell {ground.names(advisers)} what came of their advice",
+            Words(
+                f"you did it on {ground.day(task.done_on)}: {_short(task.text)}",
+                f"Tell {ground.names(advisers)} what came of their advice",
+            ),
         )
 
 
@@ -176,27 +179,24 @@ def _short(text: str) -> str:
     return text if len(text) <= 120 else text[:119].rpartition(" ")[0] + " …"
 
 
-def _item(  # noqa: PLR0913 - what an item of a task says
+def _item(
     ground: Ground,
     rule: RuleId,
     found: _Found,
     people: tuple[PersonId, ...],
-    on: date | None,
     timing: Timing,
-    reason: str,
-    action: str,
+    words: Words,
 ) -> Iterator[Item]:
     task = found.task
+    done = rule is RuleId.REPORT_BACK
     yield from ground.items(
         Draft(
             rule=rule,
             people=people,
             source=Source(span=task.span, anchor=task.anchor),
-            on=on,
+            on=task.done_on if done else task.due_on or _noted_on(found),
             kind="task",
             timing=timing,
-            reason=reason,
-            action=action,
-            silence=f"- [-] {task.text}" if rule is not RuleId.REPORT_BACK else "",
+            words=words if done else words._replace(silence=f"- [-] {task.text}"),
         )
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from generator.derive.grouping import Group, group_on
 from generator.graph.records import Found, FoundAsset, FoundLead, Missing
 from generator.render.data.due_json import item_record
-from generator.render.data.encoding import VERSION, Record, encode_object, iso
+from generator.render.data.encoding import VERSION, encode_object, iso
 from generator.render.data.notes import note_record
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.facts.records import Event, Facts, Meeting, Referral, Source, Status
     from generator.graph.records import Book, Lead, PersonId, Resolution
     from generator.model import Answer, Link, Note, Task
+    from generator.render.data.encoding import Record
     from generator.render.urls import Urls
 
 
@@ -58,6 +59,27 @@ def render_book(
             "referrals": [_referral(one) for one in facts.referrals],
         }
     )
+
+
+def render_target(book: Book, facts: Facts, target: str, urls: Urls) -> bytes:
+    """Return one note or lead as JSON, with the status and events of a person.
+
+    Args:
+        book: All notes.
+        facts: What follows from them.
+        target: Path of a note, or a lead's id.
+        urls: Where pages lie.
+    """
+    if target in book.leads:
+        record = _lead(book.leads[target], urls)
+    else:
+        record = note_record(book, book.notes[target], urls)
+    if target in facts.statuses:
+        record["status"] = _status(target, facts.statuses[target])
+        record["events"] = [_event(one) for one in facts.events.get(target, ())]
+    if target in facts.meetings:
+        record["interview"] = _meeting(facts.meetings[target])
+    return encode_object(record)
 
 
 def _source(source: Source) -> Record:

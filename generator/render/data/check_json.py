@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.render.data.encoding import Record, encode_list
+from generator.render.data.encoding import encode_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.diagnostics import Diagnostic, Span
+    from generator.render.data.encoding import Record
 
 
 def render_check(diagnostics: Iterable[Diagnostic]) -> bytes:

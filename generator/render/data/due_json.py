@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from generator.derive.grouping import Group, group_on
-from generator.render.data.encoding import Record, encode_list, iso
+from generator.render.data.encoding import encode_list, iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from generator.derive.records import Item
     from generator.graph.records import Book
+    from generator.render.data.encoding import Record
 
 _SEVERITY: Final = {
     Group.SNOOZED: "snoozed",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date, time
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.model import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date, time
 
     from generator.diagnostics import Span
 

@@ -6,13 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from generator.graph.records import Found, FoundLead, Missing, Outside
-from generator.render.data.encoding import VERSION, Record, encode_object
+from generator.render.data.encoding import VERSION, encode_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.graph.records import Book, Relation, Resolution
     from generator.model import Link, Note
+    from generator.render.data.encoding import Record
     from generator.render.urls import Urls
 
 # A file's name may hold what ends a field or a line here.

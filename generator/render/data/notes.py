@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.render.data.encoding import Record, iso
-from generator.vocabulary import KEYS, Key, ValueType
+from generator.render.data.encoding import iso
+from generator.vocabulary import KEYS, ValueType
 
 if TYPE_CHECKING:
     from generator.graph.records import Book
     from generator.model import Note, Snooze
+    from generator.render.data.encoding import Record
     from generator.render.urls import Urls
+    from generator.vocabulary import Key
 
 # Keys whose attribute has another name, since Python or a type has the word.
 _ATTRIBUTE: Final = {"with": "people", "date": "when", "title": "name", "type": "kind"}

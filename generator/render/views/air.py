@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.render.urls import relative
 from generator.render.views.lines import lines, of_section
-from generator.render.views.parts import Line, Ref
+from generator.render.views.parts import Line
 from generator.render.views.people import ref, refs
+from generator.render.views.places import line_ref
 from generator.vocabulary import Section
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.derive.records import Cell, LedgerLine
     from generator.graph.records import PersonId
     from generator.render.material import Material
+    from generator.render.views.parts import Ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,15 +68,9 @@ def answer(
         page: URL of the page.
         people: Who gave it, where the page should say so.
     """
-    note = material.book.notes[cell.note]
-    url = material.urls.notes[cell.note]
-    name = "" if url == page else f"{note.name}, "
     return Line(
         html=material.html(cell.answer.html, cell.note, page),
         people=refs(material, people, page),
         day=material.dates.maybe(cell.on),
-        place=Ref(
-            text=f"{name}line {cell.answer.span.line}",
-            href=relative(page, url, cell.answer.anchor),
-        ),
+        place=line_ref(material, cell.answer.span, cell.answer.anchor, page),
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from generator.derive.grouping import HIDDEN, Group, group_on
-from generator.render.views.people import place, ref, refs, source_name
+from generator.render.views.people import ref, refs
+from generator.render.views.places import sentence, source_ref
 from generator.vocabulary import LOG_KINDS
 
 if TYPE_CHECKING:
@@ -182,11 +183,11 @@ def due(material: Material, item: Item, page: str) -> Due:
     target = item.people[0] if item.people else item.source.span.path
     logged = tuple(word for word in item.settles if word in LOG_KINDS)
     return Due(
-        action=item.action,
+        action=f"{item.action[:1].upper()}{item.action[1:]}",
         href=ref(material, target, page).href,
         people=refs(material, item.people, page) if len(item.people) > 1 else (),
-        reason=item.reason,
-        place=place(material, item.source, page, source_name(material, item.source)),
+        reason=sentence(item.reason),
+        place=source_ref(material, item.source, page),
         logged=logged,
         settled=tuple(word for word in item.settles if word not in LOG_KINDS),
         silence=item.silence,

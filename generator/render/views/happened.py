@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.render.urls import relative
-from generator.render.views.parts import Ref
-from generator.render.views.people import ref, refs
+from generator.render.views.people import happened, ref, refs
+from generator.render.views.places import source_ref
 from generator.vocabulary import BOTH, MINE, THEIRS
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from generator.facts.records import Event, Referral, Source
+    from generator.facts.records import Event, Referral
     from generator.render.dates import Day
     from generator.render.material import Material
+    from generator.render.views.parts import Ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +80,12 @@ def happening(
     source = event.source.span.path
     return Happening(
         day=material.dates.day(event.on, event.at),
-        what=_words(event),
+        what=happened(event),
         whose=_whose(event),
         html=material.html(event.html, source, page),
         who=ref(material, event.person, page) if named else None,
         others=refs(material, event.subjects, page),
-        place=line_of(material, event.source, page),
+        place=source_ref(material, event.source, page),
         after=event.on > material.facts.today,
     )
 
@@ -99,24 +99,8 @@ def naming(material: Material, referral: Referral, page: str) -> Happening:
         html=material.html((), referral.source.span.path, page),
         who=None,
         others=refs(material, referral.referrers, page),
-        place=line_of(material, referral.source, page),
+        place=source_ref(material, referral.source, page),
     )
-
-
-def line_of(material: Material, source: Source, page: str) -> Ref:
-    """Return the link to a line: the note's name, unless the page is its own."""
-    path = source.span.path
-    url = material.urls.notes[path]
-    name = "" if url == page else f"{material.book.notes[path].name}, "
-    return Ref(
-        text=f"{name}line {source.span.line}",
-        href=relative(page, url, source.anchor),
-    )
-
-
-def _words(event: Event) -> str:
-    said = f"{event.kind} ({event.how})" if event.how else str(event.kind)
-    return f"{said}, by the interview's date" if event.derived else said
 
 
 def _whose(event: Event) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from generator.render.views.due import own_agenda
 from generator.render.views.frame import crumb, frame
-from generator.render.views.happened import line_of, timeline
+from generator.render.views.happened import timeline
 from generator.render.views.people import initials, refs, standing
+from generator.render.views.places import source_ref, without_name
 from generator.render.views.quotes import quotes
 from generator.render.views.ways import way_to
 
@@ -90,8 +91,8 @@ def _naming(material: Material, referral: Referral, page: str) -> Naming:
     return Naming(
         people=refs(material, referral.referrers, page),
         day=material.dates.maybe(referral.on),
-        text=referral.text,
+        text=without_name(referral.text, material.book.name_of(referral.person)),
         may=_MAY[referral.may_use_name] if asks else "",
         introduced=referral.introduced,
-        place=line_of(material, referral.source, page),
+        place=source_ref(material, referral.source, page),
     )

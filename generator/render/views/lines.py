@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from generator.render.urls import fold, lineage, relative
-from generator.render.views.parts import Line, Ref
+from generator.render.urls import fold, lineage
+from generator.render.views.parts import Line
 from generator.render.views.people import refs
+from generator.render.views.places import line_ref
 from generator.vocabulary import Section
 
 if TYPE_CHECKING:
@@ -26,19 +27,11 @@ _MAY: Final = {
 
 def line(material: Material, entry: LedgerLine, page: str) -> Line:
     """Return an entry for a page."""
-    note = material.book.notes[entry.note]
-    url = material.urls.notes[entry.note]
-    number = entry.entry.span.line
-    name = "" if url == page else f"{note.name}, "
     return Line(
         html=material.html(entry.entry.html, entry.note, page),
         people=refs(material, entry.people, page),
         day=material.dates.maybe(entry.on),
-        place=Ref(
-            text=f"{name}line {number}",
-            href=relative(page, url, entry.entry.anchor),
-            mark="private" if note.private and material.local and name else "",
-        ),
+        place=line_ref(material, entry.entry.span, entry.entry.anchor, page),
         notes=_notes(material, entry),
     )
 

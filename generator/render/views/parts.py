@@ -20,12 +20,14 @@ class Ref:
         href: Where it leads; empty: nowhere, just the text.
         kind: `contact`, `lead`, `interview` …; empty: of no kind.
         mark: What the reader should know of it, such as `no note yet`.
+        line: Number of the line that it leads to; 0: to no line in particular.
     """
 
     text: str
     href: str = ""
     kind: str = ""
     mark: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

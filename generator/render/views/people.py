@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING, Final
 from generator.model import Contact
 from generator.render.urls import relative
 from generator.render.views.parts import Person, Ref, Standing
+from generator.render.views.places import source_ref
+from generator.vocabulary import EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.facts.records import Event, Source
+    from generator.facts.records import Event
     from generator.render.material import Material
 
+_OF_INTERVIEWS: Final = {
+    EventKind.MET: "interview",
+    EventKind.SCHEDULED: "interview set for this day",
+}
 _TONES: Final = {
     "met": "good",
     "keeping": "good",
@@ -50,18 +56,6 @@ def refs(material: Material, targets: Iterable[str], page: str) -> tuple[Ref, ..
     return tuple(ref(material, target, page) for target in targets)
 
 
-def place(material: Material, source: Source, page: str, text: str) -> Ref:
-    """Return the link to the line that something follows from."""
-    path = source.span.path
-    where = relative(page, material.urls.notes[path], source.anchor)
-    return Ref(text=f"{text}, line {source.span.line}", href=where)
-
-
-def source_name(material: Material, source: Source) -> str:
-    """Return what to call the note that something follows from."""
-    return material.book.notes[source.span.path].name
-
-
 def standing(material: Material, person: str, page: str) -> Standing | None:
     """Return where one stands with a person and why; none where nothing is known."""
     status = material.facts.statuses.get(person)
@@ -74,16 +68,19 @@ def standing(material: Material, person: str, page: str) -> Standing | None:
         if status.contradicts:
             why = f"as the note says; the dated events say {status.derived}"
     elif event:
-        why = f"{happened(event)} on {material.dates.day(event.on).text}"
+        said = "interview" if event.derived else happened(event)
+        why = f"{said} on {material.dates.day(event.on).text}"
     line = None
     if event and not status.written:
-        line = place(material, event.source, page, source_name(material, event.source))
+        line = source_ref(material, event.source, page)
     tone = _TONES.get(status.word, "")
     return Standing(word=status.word, tone=tone, why=why, place=line)
 
 
 def happened(event: Event) -> str:
     """Return an event in words: `asked (email)`."""
+    if event.derived:
+        return _OF_INTERVIEWS.get(event.kind, str(event.kind))
     return f"{event.kind} ({event.how})" if event.how else str(event.kind)
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from generator.render.views.frame import frame
-from generator.render.views.happened import line_of
 from generator.render.views.ledgers import PAGED_ABOVE, topics, year_links, years_of
 from generator.render.views.people import person, refs
+from generator.render.views.places import source_ref, without_name
 
 if TYPE_CHECKING:
     from generator.facts.records import Referral
@@ -126,6 +126,6 @@ def referral_row(
         by=refs(material, referral.referrers, page),
         day=material.dates.maybe(referral.on),
         may="introduced" if referral.introduced else MAY[may],
-        text=referral.text,
-        place=line_of(material, referral.source, page),
+        text=without_name(referral.text, material.book.name_of(referral.person)),
+        place=source_ref(material, referral.source, page),
     )

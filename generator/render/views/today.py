@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from generator.derive.fields import is_coming
 from generator.derive.grouping import Group, group_on
 from generator.model import Interview
-from generator.render.dates import MONTHS, WEEKDAYS
+from generator.render.dates import MONTH_FIRST, MONTHS, WEEKDAYS
 from generator.render.urls import TODAY, relative
 from generator.render.views.due import NOW, Agenda, DueGroup, due
 from generator.render.views.frame import frame, index_of
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from generator.render.views.parts import Frame, Ref
     from generator.render.views.referrals import ReferralRow
 
-MOST: Final = 20
+MOST: Final = 12
+SOON: Final = 40
 AHEAD: Final = timedelta(days=14)
 MEETINGS: Final = 6
 REFERRALS: Final = 8
@@ -46,6 +47,7 @@ class NextMeeting:
         weekday: Short; empty: no day yet.
         day: Number of the day in its month.
         month: Short name of the month.
+        time: When on that day; empty: not said.
         until: The last day on which it is still to come, in ISO form.
         place: Where, as far as it is known.
         confirmed: Whether it is confirmed.
@@ -55,6 +57,7 @@ class NextMeeting:
     weekday: str
     day: int
     month: str
+    time: str
     until: str
     place: str
     confirmed: bool
@@ -73,6 +76,7 @@ class TodayView:
     """The first page.
 
     Attributes:
+        month_first: Whether the day is written `March 2` rather than `2 March`.
         late: How many follow-ups are overdue.
         now: How many more are for today.
         more: How many due follow-ups the list leaves out.
@@ -84,6 +88,7 @@ class TodayView:
     template: ClassVar[str] = "pages/today.html"
     frame: Frame
     day: Day
+    month_first: bool
     as_of: Day
     late: int
     now: int
@@ -114,6 +119,7 @@ def today_view(material: Material) -> TodayView:
     return TodayView(
         frame=frame(material, TODAY, "Today"),
         day=material.dates.weekday(today),
+        month_first=material.dates.form == MONTH_FIRST,
         as_of=material.dates.full(today),
         late=groups.count(Group.OVERDUE),
         now=groups.count(Group.TODAY),
@@ -152,7 +158,7 @@ def _agenda(material: Material) -> Agenda:
     )
     return Agenda(
         groups=(group,),
-        waiting=tuple(due(material, one, TODAY) for one in soon[:MOST]),
+        waiting=tuple(due(material, one, TODAY) for one in (*now[MOST:], *soon)[:SOON]),
         pinned=material.pinned,
         built=today.isoformat(),
     )
@@ -183,6 +189,7 @@ def _meeting(material: Material, meeting: Meeting) -> NextMeeting:
         weekday=WEEKDAYS[on.weekday()][:3] if on else "",
         day=on.day if on else 0,
         month=MONTHS[on.month - 1][:3] if on else "",
+        time=f"{meeting.at:%H:%M}" if meeting.at else "",
         until=on.isoformat() if on else "",
         place=note.place,
         confirmed=note.confirmed is not None,

@@ -1,0 +1,286 @@
+"""Commands that read a book and say something: due, show, list, export."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from generator.cli.options import read_options
+from generator.cli.progress import Progress
+from generator.cli.running import USAGE, Command, Group, emit, fail, say, style_of
+from generator.workspace import build_book
+
+if TYPE_CHECKING:
+    from generator.build import BuildResult
+    from generator.render.urls import Urls
+
+LISTED: Final = (
+    *("contacts", "interviews", "organizations", "questions", "leads", "pages"),
+    *("fields", "tags", "rules", "codes"),
+)
+_PERIOD: Final = re.compile(r"([0-9]{1,4})\s*(d|w)?")
+_WIDEST: Final = 36
+
+
+class Period(click.ParamType):
+    """A number of days: `7d`, `7`, `2w`."""
+
+    name = "DAYS"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Return the days; anything else is wrong usage."""
+        if isinstance(value, int):
+            return value
+        if match := _PERIOD.fullmatch(value.strip().lower()):
+            return int(match[1]) * (7 if match[2] == "w" else 1)
+        self.fail(f"{value!r} is no number of days; write 7d or 2w.", param, ctx)
+
+
+_form = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="text; json for programs.",
+)
+
+
+def _build() -> BuildResult:
+    options = read_options()
+    workspace = options.open()
+    with Progress.on_stderr(quiet=options.quiet) as progress:
+        progress.phase("Reading the notes")
+        result = build_book(workspace)
+        progress.phase("Finding the follow-ups")
+        _ = result.derived
+    return result
+
+
+@click.command(
+    "due",
+    cls=Command,
+    epilog="""
+\b
+Examples:
+  airbook due
+  airbook due --within 7d        what comes in the next week as well
+  airbook due --all              later, snoozed and long past as well
+  airbook due --format json | jq '.[].action'
+""",
+)
+@click.option(
+    "--within",
+    type=Period(),
+    default=0,
+    metavar="DAYS",
+    show_default=False,
+    help="What comes within 7d, 2w … as well.",
+)
+@click.option("--all", "everything", is_flag=True, help="Everything, with no date too.")
+@_form
+def due_command(*, within: int, everything: bool, form: str) -> None:
+    """List whom to write to: what is overdue and what is due today.
+
+    Each entry says how late it is, what to do, why, where that stands, and which
+    line silences it. All of it follows from dated lines in the notes.
+    """
+    result = _build()
+    from generator.render.data import render_due
+    from generator.render.dates import Dates
+    from generator.terminal.due import Selection, say_rest, show_due
+
+    today = result.facts.today
+    selection = Selection(today=today, within=within, everything=everything)
+    items = selection.of(result.derived.items)
+    if form == "json":
+        emit(render_due(items, result.book, today))
+        return
+    dates = Dates(today=today, form=result.settings.date_format)
+    style = style_of(click.get_text_stream("stdout"))
+    emit(show_due(items, result.book, dates, style))
+    if not read_options().quiet:
+        if not items:
+            say("Nothing is due.")
+        if rest := say_rest(result.derived.items, selection):
+            say(rest)
+
+
+def _complete_name(_: click.Context, __: click.Parameter, typed: str) -> list[str]:
+    """Offer the names of notes, from the names of their files alone."""
+    try:
+        content = read_options().open().content
+        names = {file.stem for file in content.rglob("*.md")}
+    except Exception:  # noqa: BLE001 - a key press must never print a failure
+        return []
+    folded = typed.casefold()
+    return sorted(name for name in names if name.casefold().startswith(folded))
+
+
+@click.command(
+    "show",
+    cls=Command,
+    epilog="""
+\b
+Examples:
+  airbook show ana               a part of a name will do
+  airbook show "Blue Door"       an organization: whom do I know there
+  airbook show 2026-02-27        the interviews of that day
+""",
+)
+@click.argument("name", shell_complete=_complete_name)
+@_form
+def show_command(*, name: str, form: str) -> None:
+    """Show all about a person, organization, interview or question.
+
+    NAME is a name, an alias, a file, or a part of one; case and accents do not
+    count. Where several fit, they are listed.
+    """
+    result = _build()
+    target = find_one(result, name)
+    if form == "json":
+        from generator.render.data import render_target
+
+        emit(render_target(result.book, result.facts, target, _urls(result)))
+        return
+    from generator.terminal.show import show_target
+
+    emit(show_target(result, target, style_of(click.get_text_stream("stdout"))))
+
+
+def find_one(result: BuildResult, name: str) -> str:
+    """Return the one note or lead that a name means.
+
+    Raises:
+        FailureError: Where nothing fits or several do; it names them.
+    """
+    from generator.terminal.find import describe_several, find_targets, near_names
+    from generator.terminal.style import plain
+
+    found = find_targets(result.book, name)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        fail(describe_several(result.book, name, found), USAGE)
+    near = " or ".join(map(plain, near_names(result.book, name)))
+    asked = f"; did you mean {near}?" if near else ""
+    fail(f'nothing here is called "{plain(name)}"{asked}', USAGE)
+
+
+@click.command(
+    "list",
+    cls=Command,
+    epilog="""
+\b
+Examples:
+  airbook list contacts
+  airbook list leads             named to you, and without a note
+  airbook list questions --format json
+  airbook list rules             when each follow-up is due, as it is set now
+""",
+)
+@click.argument("kind", type=click.Choice(LISTED), metavar="KIND")
+@_form
+def list_command(*, kind: str, form: str) -> None:
+    """List one kind of thing.
+
+    KIND is contacts, interviews, organizations, questions, leads, pages, fields,
+    tags, rules (of follow-ups) or codes (of problems).
+    """
+    result = _build()
+    from generator.terminal.lists import list_records, list_table
+    from generator.terminal.table import show_table
+
+    records = list_records(kind, result)
+    if form == "json":
+        from generator.render.data import encode_list
+
+        emit(encode_list(records))
+        return
+    stream = click.get_text_stream("stdout")
+    widest = _WIDEST if stream.isatty() else 0
+    emit(show_table(list_table(kind, records), style_of(stream), widest=widest))
+    if not records and not read_options().quiet:
+        say(f"There are no {kind}.")
+
+
+@click.group(
+    "export",
+    cls=Group,
+    epilog="""
+\b
+Examples:
+  airbook export json -o book.json
+  airbook export graph --format tsv | sort -t "$(printf '\\t')" -k3nr | head
+""",
+)
+def export_group() -> None:
+    """Write the book as data for other programs."""
+
+
+_file = click.option(
+    "-o",
+    "--output-file",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help="Write to FILE, not to standard output.",
+)
+
+
+@export_group.command("json")
+@_file
+def export_json_command(*, file: Path | None) -> None:
+    """Write the whole book as JSON: notes, events, entries, tasks, links."""
+    result = _build()
+    from generator.render.data import render_book
+
+    _deliver(
+        render_book(
+            result.book, result.facts, result.derived, result.settings, _urls(result)
+        ),
+        file,
+    )
+
+
+@export_group.command("graph")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["tsv", "json"]),
+    default="tsv",
+    help="tsv: source, target, count; json: every note and link.",
+)
+@_file
+def export_graph_command(*, form: str, file: Path | None) -> None:
+    """Write which note links to which."""
+    result = _build()
+    from generator.render.data import render_graph_json, render_graph_tsv
+
+    if form == "tsv":
+        _deliver(render_graph_tsv(result.book), file)
+    else:
+        _deliver(render_graph_json(result.book, _urls(result)), file)
+
+
+def _urls(result: BuildResult) -> Urls:
+    from generator.render.urls import assign_urls
+
+    return assign_urls(result.book, [one.name for one in result.derived.fields])
+
+
+def _deliver(data: bytes, file: Path | None) -> None:
+    """Write data to a file, whole or not at all, or to standard output."""
+    if file is None or str(file) == "-":
+        emit(data)
+        return
+    from generator.write import write_file
+
+    workspace = read_options().open()
+    write_file(file, data, content=workspace.content)
+    if not read_options().quiet:
+        say(f"Wrote {file}")

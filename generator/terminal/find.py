@@ -1,0 +1,109 @@
+"""Find what a name on the command line means: a note or a lead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from generator.derive.people import fold_name
+from generator.model import Interview, Page
+from generator.terminal.style import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.graph.records import Book
+
+_SUFFIX: Final = ".md"
+
+
+def find_targets(book: Book, name: str) -> tuple[str, ...]:
+    """Find the notes and leads that a name may mean.
+
+    Args:
+        book: All notes.
+        name: A path, a file's name, a shown name or alias, or parts of one; case
+            and accents do not count.
+
+    Returns:
+        Paths and ids of leads, by name. Only the best sort of match counts: whole
+        names, else beginnings of words, else any part. An interview or a page
+        counts only where nothing else does, since their names hold others' names.
+        Empty where nothing fits.
+    """
+    wanted = fold_name(name.strip()).removesuffix(_SUFFIX)
+    if not wanted:
+        return ()
+    named = {target: tuple(_names(book, target)) for target in _targets(book)}
+    for fits in (_is, _begins, _holds):
+        found = [one for one, names in named.items() if fits(wanted, names)]
+        if found:
+            first = [one for one in found if not _holds_names(book, one)]
+            return tuple(sorted(first or found, key=lambda one: _order(book, one)))
+    return ()
+
+
+def near_names(book: Book, name: str) -> tuple[str, ...]:
+    """Return up to three names that are near to one that nothing has."""
+    from rapidfuzz import fuzz, process
+
+    known = {book.name_of(target): None for target in _targets(book)}
+    found = process.extract(
+        fold_name(name),
+        list(known),
+        processor=fold_name,
+        scorer=fuzz.WRatio,
+        limit=3,
+        score_cutoff=70,
+    )
+    return tuple(one for one, _, _ in found)
+
+
+def _targets(book: Book) -> Iterator[str]:
+    yield from book.notes
+    yield from book.leads
+
+
+def _names(book: Book, target: str) -> Iterator[str]:
+    yield fold_name(book.name_of(target))
+    if note := book.notes.get(target):
+        path = fold_name(target).removesuffix(_SUFFIX)
+        yield path
+        yield path.rpartition("/")[2]
+        yield from map(fold_name, note.aliases)
+
+
+def _is(wanted: str, names: Iterable[str]) -> bool:
+    return wanted in names
+
+
+def _begins(wanted: str, names: Iterable[str]) -> bool:
+    """Whether each word that is asked for begins a word of one name."""
+    words = wanted.split()
+    return any(
+        all(any(part.startswith(word) for part in name.split()) for word in words)
+        for name in names
+    )
+
+
+def _holds(wanted: str, names: Iterable[str]) -> bool:
+    return any(wanted in name for name in names)
+
+
+def _holds_names(book: Book, target: str) -> bool:
+    return isinstance(book.notes.get(target), Interview | Page)
+
+
+def _order(book: Book, target: str) -> tuple[str, str]:
+    return fold_name(book.name_of(target)), target
+
+
+def describe_several(book: Book, name: str, targets: Iterable[str]) -> str:
+    """Return a question that lists the notes and leads that a name may mean."""
+    lines = [
+        f"  {plain(book.name_of(one))} ({plain(_where(book, one))})" for one in targets
+    ]
+    return "\n".join([f'"{plain(name)}" may be one of these; write more:', *lines])
+
+
+def _where(book: Book, target: str) -> str:
+    return target if target in book.notes else "no note yet"
