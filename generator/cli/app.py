@@ -49,8 +49,7 @@ or written.
 )
 @click.version_option(package_name="airbook", message="%(prog)s %(version)s")
 def airbook() -> None:
-    """Notes about informational interviews in, a private site and a list of
-    follow-ups out.
+    """Turn notes about interviews into a private site and a list of follow-ups.
 
     A book is a folder with notes in content/ and settings in airbook.toml. Airbook
     finds it from any folder inside it.

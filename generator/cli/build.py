@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,6 @@ from generator.workspace import build_book, write_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import TextIO
 
     from generator.diagnostics import Diagnostic
     from generator.workspace import Workspace
@@ -62,9 +62,8 @@ def _report(problems: Iterable[Diagnostic], *, verbose: bool) -> None:
     """Say the errors, or with `verbose` every problem, and how many there are."""
     from generator.terminal.problems import build_report
 
-    stream: TextIO = click.get_text_stream("stderr")
     most = None if verbose else _MOST_SHOWN
-    if text := build_report(tuple(problems), style_of(stream), most=most):
+    if text := build_report(tuple(problems), style_of(sys.stderr), most=most):
         say(text)
 
 

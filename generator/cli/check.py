@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,29 +22,16 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "github")
 
 
-class CodeName(click.ParamType):
-    """The name of a problem code, with or without the brackets around it."""
+def code_named(text: str) -> Code:
+    """Read a problem code, brackets or not; an unknown one is wrong usage."""
+    from generator.config.tables import near
 
-    name = "CODE"
-
-    def convert(
-        self,
-        value: object,
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> Code:
-        """Return the code; an unknown one is wrong usage, with near names."""
-        if isinstance(value, Code):
-            return value
-        from generator.config.tables import near
-
-        slug = str(value).strip("[] ").lower()
-        codes = {code.slug: code for code in Code}
-        if slug in codes:
-            return codes[slug]
-        advice = near(slug, codes) or "`airbook list codes` shows all"
-        self.fail(f"there is no problem code {slug!r}; {advice}.", param, ctx)
-        return None
+    slug = text.strip("[] ").lower()
+    codes = {code.slug: code for code in Code}
+    if slug in codes:
+        return codes[slug]
+    advice = near(slug, codes) or "`airbook list codes` shows all."
+    raise click.BadParameter(f"there is no problem code {slug!r}; {advice}")
 
 
 @click.command(
@@ -66,7 +54,7 @@ Examples:
     help="text; json for programs; github for annotations in a pull request.",
 )
 @click.option(
-    "--explain", type=CodeName(), metavar="CODE", help="Say what a code means."
+    "--explain", type=code_named, metavar="CODE", help="Say what a code means."
 )
 @click.option("--strict", is_flag=True, help="End with 1 for warnings as well.")
 @click.pass_context
@@ -99,9 +87,9 @@ def check_command(
 
 def _shown(workspace: Workspace, result: BuildResult, form: str) -> str | bytes:
     if form == "json":
-        from generator.render.data import check_json
+        from generator.render.data import render_check
 
-        return check_json(result.diagnostics)
+        return render_check(result.diagnostics)
     from generator.terminal.problems import github_annotation, show_problem
 
     if form == "github":
@@ -110,7 +98,7 @@ def _shown(workspace: Workspace, result: BuildResult, form: str) -> str | bytes:
             for one in result.diagnostics
         ]
     else:
-        style = style_of(click.get_text_stream("stdout"))
+        style = style_of(sys.stdout)
         lines = [show_problem(one, style) for one in result.diagnostics]
     return "\n".join(lines)
 

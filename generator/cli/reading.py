@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from generator.cli.options import read_options
 from generator.cli.progress import Progress
-from generator.cli.running import USAGE, Command, Group, emit, fail, say, style_of
+from generator.cli.running import (
+    Command,
+    Group,
+    MisuseError,
+    emit,
+    say,
+    style_of,
+)
 from generator.workspace import build_book
 
 if TYPE_CHECKING:
@@ -25,20 +33,12 @@ _PERIOD: Final = re.compile(r"([0-9]{1,4})\s*(d|w)?")
 _WIDEST: Final = 36
 
 
-class Period(click.ParamType):
-    """A number of days: `7d`, `7`, `2w`."""
-
-    name = "DAYS"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int:
-        """Return the days; anything else is wrong usage."""
-        if isinstance(value, int):
-            return value
-        if match := _PERIOD.fullmatch(value.strip().lower()):
-            return int(match[1]) * (7 if match[2] == "w" else 1)
-        self.fail(f"{value!r} is no number of days; write 7d or 2w.", param, ctx)
+def days(text: str) -> int:
+    """Read a number of days, `7d`, `7` or `2w`; else it is wrong usage."""
+    match = _PERIOD.fullmatch(text.strip().lower())
+    if match is None:
+        raise click.BadParameter(f"{text!r} is no number of days; write 7d or 2w.")
+    return int(match[1]) * (7 if match[2] == "w" else 1)
 
 
 _form = click.option(
@@ -75,8 +75,8 @@ Examples:
 )
 @click.option(
     "--within",
-    type=Period(),
-    default=0,
+    type=days,
+    default="0d",
     metavar="DAYS",
     show_default=False,
     help="What comes within 7d, 2w … as well.",
@@ -101,7 +101,7 @@ def due_command(*, within: int, everything: bool, form: str) -> None:
         emit(render_due(items, result.book, today))
         return
     dates = Dates(today=today, form=result.settings.date_format)
-    style = style_of(click.get_text_stream("stdout"))
+    style = style_of(sys.stdout)
     emit(show_due(items, result.book, dates, style))
     if not read_options().quiet:
         if not items:
@@ -149,14 +149,14 @@ def show_command(*, name: str, form: str) -> None:
         return
     from generator.terminal.show import show_target
 
-    emit(show_target(result, target, style_of(click.get_text_stream("stdout"))))
+    emit(show_target(result, target, style_of(sys.stdout)))
 
 
 def find_one(result: BuildResult, name: str) -> str:
     """Return the one note or lead that a name means.
 
     Raises:
-        FailureError: Where nothing fits or several do; it names them.
+        MisuseError: Where nothing fits or several do; it names them.
     """
     from generator.terminal.find import describe_several, find_targets, near_names
     from generator.terminal.style import plain
@@ -165,10 +165,10 @@ def find_one(result: BuildResult, name: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        fail(describe_several(result.book, name, found), USAGE)
+        raise MisuseError(describe_several(result.book, name, found))
     near = " or ".join(map(plain, near_names(result.book, name)))
     asked = f"; did you mean {near}?" if near else ""
-    fail(f'nothing here is called "{plain(name)}"{asked}', USAGE)
+    raise MisuseError(f'nothing here is called "{plain(name)}"{asked}')
 
 
 @click.command(
@@ -201,7 +201,7 @@ def list_command(*, kind: str, form: str) -> None:
 
         emit(encode_list(records))
         return
-    stream = click.get_text_stream("stdout")
+    stream = sys.stdout
     widest = _WIDEST if stream.isatty() else 0
     emit(show_table(list_table(kind, records), style_of(stream), widest=widest))
     if not records and not read_options().quiet:

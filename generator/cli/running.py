@@ -6,7 +6,7 @@ import os
 import sys
 import traceback
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 import click
 
@@ -27,14 +27,18 @@ INTERRUPTED: Final = 130
 class FailureError(click.ClickException):
     """A command cannot go on; one line says why, without a traceback."""
 
-    def __init__(self, message: str, exit_status: int) -> None:
-        super().__init__(message)
-        self.exit_code = exit_status
+    exit_code = FAILED
 
     def show(self, file: Any = None) -> None:
         """Say it."""
         del file
         say(f"airbook: {self.format_message()}")
+
+
+class MisuseError(FailureError):
+    """The command line asks for something that is not there."""
+
+    exit_code = USAGE
 
 
 class Command(click.Command):
@@ -49,7 +53,6 @@ class Group(click.Group):
     """Commands below a command."""
 
     command_class = Command
-    group_class = type
 
 
 class Airbook(Group):
@@ -81,15 +84,16 @@ def _failures(context: click.Context) -> Iterator[None]:
         say("airbook: stopped")
         context.exit(INTERRUPTED)
     except BookError as error:
-        raise FailureError(str(error), error.exit_status) from error
+        misused = error.exit_status == USAGE
+        raise (MisuseError if misused else FailureError)(str(error)) from error
     except OSError as error:
         if read_options(context).verbose:
             traceback.print_exc()
-        raise FailureError(_reason(error), FAILED) from error
+        raise FailureError(_reason(error)) from error
     except Exception as error:
         # A fault of ours: whoever reports it needs the place.
         traceback.print_exc()
-        raise FailureError("this is a fault in Airbook", FAILED) from error
+        raise FailureError("this is a fault in Airbook") from error
 
 
 def _forget_output() -> None:
@@ -138,8 +142,3 @@ def emit(result: str | bytes) -> None:
 def say(text: str) -> None:
     """Write anything that is no result to standard error."""
     click.echo(text, err=True)
-
-
-def fail(message: str, exit_status: int) -> NoReturn:
-    """End the command with one line and an exit status."""
-    raise FailureError(message, exit_status)

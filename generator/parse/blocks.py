@@ -121,17 +121,3 @@ def task_rule(state: StateCore) -> None:
         token.meta = {"task": found}
         token.attrJoin("class", f"task task-{found.state}")
         inline.content = found.text
-
-
-def unused_footnote_rule(state: StateCore) -> None:
-    """Keep footnotes that nothing refers to, where they stand; nothing is lost."""
-    refs = state.env.get("footnotes", {}).get("refs", {})
-    unused = {label[1:] for label, number in refs.items() if number < 0}
-    inside: list[bool] = []
-    for token in state.tokens if unused else ():
-        if token.type == "footnote_reference_open":
-            inside.append(token.meta["label"] in unused)
-            if inside[-1]:
-                token.type = "footnote_unused_open"
-        elif token.type == "footnote_reference_close" and inside.pop():
-            token.type = "footnote_unused_close"

@@ -14,10 +14,11 @@ from generator.model import (
     Heading,
     Slot,
 )
+from generator.parse import budget
 from generator.parse.anchors import Anchors
 from generator.parse.inlines import InlineReader
 from generator.parse.items import ItemReader
-from generator.parse.markdown import MARK, BudgetExceededError, markdown
+from generator.parse.markdown import MARK, markdown
 from generator.parse.places import Places
 from generator.parse.sections import SectionStack
 from generator.vocabulary import Section
@@ -39,8 +40,6 @@ _QUIET: Final = frozenset(
     {Section.PREP, Section.FOLLOW_UP, Section.LOG, Section.PRIVATE}
 )
 _EXCERPT: Final = 240
-# Real notes take a tenth of a step for each character; this is far above them.
-_BUDGET_BASE, _BUDGET_EACH = 20_000, 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +77,12 @@ def parse_body(
     Diagnostics: `body-budget`, `block-duplicate`, and those of logs and tasks.
     """
     text = text.replace("\0", "\ufffd")
-    env: dict[str, Any] = {
-        "budget": int(_BUDGET_BASE + _BUDGET_EACH * len(text)),
-        "remote_images": around.remote_images,
-    }
+    env: dict[str, Any] = {"remote_images": around.remote_images}
+    budget.begin(env, text)
     places = Places(around.path, text.split("\n"), around.above)
     try:
         tokens = markdown().parse(text, env)
-    except (BudgetExceededError, RecursionError):
+    except (budget.BudgetExceededError, RecursionError):
         problem = Diagnostic(
             Code.BODY_BUDGET,
             places.line(0),

@@ -204,7 +204,7 @@ class _Reader:
                 self._broken(error, line)
 
     def _broken(self, error: yaml.YAMLError, key_line: int) -> None:
-        mark = getattr(error, "problem_mark", None)
+        mark = _mark(error)
         line = min(mark.line if mark else key_line, len(self.lines) - 1)
         column = mark.column if mark else 0
         message, advice = _explain(error, self.lines[line], self.lines[key_line])
@@ -330,6 +330,25 @@ def _depth(header: str) -> int:
     return max(flow, dashes)
 
 
+def _mark(error: yaml.YAMLError) -> Any:
+    """Return where the reader stopped; of what has no end, where it begins."""
+    stopped = getattr(error, "problem_mark", None)
+    return getattr(error, "context_mark", None) if _is_open(error) else stopped
+
+
+def _is_open(error: yaml.YAMLError) -> bool:
+    """Whether a quote or bracket of a line above is not closed."""
+    stopped = getattr(error, "problem_mark", None)
+    begun = getattr(error, "context_mark", None)
+    context = str(getattr(error, "context", None))
+    return bool(
+        context.startswith(("while scanning a quoted", "while parsing a flow"))
+        and begun
+        and stopped
+        and begun.line < stopped.line
+    )
+
+
 def _explain(error: yaml.YAMLError, line: str, key_line: str) -> tuple[str, str]:
     """Say in plain words what is wrong with a line of YAML, and what to write."""
     problem = str(getattr(error, "problem", "") or error).splitlines()[0]
@@ -346,4 +365,6 @@ def _explain(error: yaml.YAMLError, line: str, key_line: str) -> tuple[str, str]
             f"the value needs quotes: {value[:40]}",
             f'write "{value[:60]}" in quotes',
         )
+    if _is_open(error):
+        return "the quote or bracket is not closed", "close it at the end of the value"
     return f"not YAML: {problem}", "put the value in quotes, or close what was opened"

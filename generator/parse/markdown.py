@@ -11,24 +11,22 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.parse import blocks, syntax, wikilinks
+from generator.parse import blocks, budget, details, footnotes, syntax, wikilinks
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping, Sequence
+    from collections.abc import Sequence
 
-    from markdown_it.rules_block import StateBlock
-    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-MAX_NESTING: Final = 250
 SCHEMES: Final = ("http:", "https:", "mailto:", "tel:")
 MARK: Final = "\x00"
 """Stands around the number of a link in rendered HTML; no text can hold it."""
+_PLACED: Final = (
+    ("link", "link_open"),
+    ("image", "image"),
+    ("footnote_inline", "footnote_ref"),
+)
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:")
-
-
-class BudgetExceededError(Exception):
-    """A text that would take far more steps than its size allows."""
 
 
 @cache
@@ -43,11 +41,11 @@ def markdown(*, html: bool = False, any_scheme: bool = False) -> MarkdownIt:
         CommonMark 0.31 with tables, strikethrough, footnotes and the syntax of
         README, "Body".
     """
-    md = MarkdownIt("commonmark", {"html": html, "maxNesting": MAX_NESTING})
+    md = MarkdownIt("commonmark", {"html": html, "maxNesting": 2 * budget.MOST_NESTED})
     md.enable(["table", "strikethrough"])
-    footnote_plugin(md)
+    footnote_plugin(md, move_to_end=False)
     inline = md.inline.ruler
-    inline.before("text", "budget", _count_inline)
+    inline.before("text", "budget", budget.count_inline)
     inline.before("link", "wikilink", wikilinks.wikilink_rule)
     inline.before("wikilink", "field", syntax.field_rule)
     inline.before("emphasis", "mark", syntax.mark_rule)
@@ -57,20 +55,25 @@ def markdown(*, html: bool = False, any_scheme: bool = False) -> MarkdownIt:
     inline.push("block_id", syntax.block_id_rule)
     inline.push("line_field", syntax.line_field_rule)
     inline.push("bare_url", syntax.bare_url_rule)
-    for rule, opening in (("link", "link_open"), ("image", "image")):
+    for rule, opening in _PLACED:
         wikilinks.placed_rule(md, rule, opening)
-    md.block.ruler.before("code", "budget", _count_block)
+    budget.count_skipped(md)
+    md.block.ruler.before("code", "budget", budget.count_block)
     md.block.ruler.before(
         "fence",
         "comment",
         blocks.comment_block_rule,
         {"alt": ["paragraph", "reference", "blockquote", "list"]},
     )
+    md.block.ruler.before(
+        "html_block",
+        "details",
+        details.details_rule,
+        {"alt": ["paragraph", "reference", "blockquote"]},
+    )
     md.core.ruler.after("block", "callout", blocks.callout_rule)
     md.core.ruler.after("callout", "task", blocks.task_rule)
-    md.core.ruler.before(
-        "footnote_tail", "unused_footnote", blocks.unused_footnote_rule
-    )
+    md.core.ruler.after("inline", "footnotes", footnotes.footnotes_rule)
     if not any_scheme:
         md.validateLink = _allowed  # type: ignore[method-assign]
     _renderers(md)
@@ -90,30 +93,6 @@ def _allowed(url: str) -> bool:
     return not url.startswith("//")
 
 
-def _spend(env: MutableMapping[str, Any]) -> None:
-    left = env.get("budget")
-    if left is None:
-        return
-    if left <= 0:
-        raise BudgetExceededError
-    env["budget"] = left - 1
-
-
-def _count_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    _spend(state.env)
-    return False
-
-
-def _count_block(
-    state: StateBlock,
-    start_line: int,
-    end_line: int,
-    silent: bool,  # noqa: FBT001
-) -> bool:
-    _spend(state.env)
-    return False
-
-
 Renderer = tuple["Sequence[Token]", int, Any, "MutableMapping[str, Any]"]
 
 
@@ -124,27 +103,33 @@ def _slot(token: Token, part: str) -> str:
 
 def _wikilink(self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
     token = tokens[at]
-    if "n" not in token.meta:
-        return escape(token.content)
+    if "n" not in token.meta or token.hidden:
+        return escape(shown_text(*wikilinks.split_wikilink(token.content)))
     if not token.meta["embed"]:
         return _slot(token, "whole")
     return _slot(token, "embed" if token.meta.get("block") else "inline-embed")
 
 
-def _link_open(self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
+def _link_open(
+    self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any
+) -> str:
     token = tokens[at]
+    if token.hidden:
+        return ""
     if token.meta and "n" in token.meta:
         return _slot(token, "open")
     href = escape(str(token.attrs.get("href", "")))
     title = token.attrs.get("title")
     said = f' title="{escape(str(title))}"' if title else ""
-    if not is_local(href):
+    if not is_local(href) and "remote_images" in env:
         return f'<a href="{href}"{said} rel="noopener noreferrer">'
     return f'<a href="{href}"{said}>'
 
 
 def _link_close(self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
     token = tokens[at]
+    if token.hidden:
+        return ""
     return _slot(token, "close") if token.meta and "n" in token.meta else "</a>"
 
 
@@ -153,15 +138,22 @@ def _image(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) 
     alt = escape(self.renderInlineAsText(token.children, options, env))
     if token.meta and "n" in token.meta:
         return _slot(token, "embed" if token.meta.get("block") else "inline-embed")
+    if "remote_images" not in env:  # plain CommonMark, outside a note
+        plain: str = self.image(tokens, at, options, env)
+        return plain
     src = escape(str(token.attrs.get("src", "")))
-    if env.get("remote_images"):
+    if env["remote_images"]:
+        title = token.attrs.get("title")
+        said = f' title="{escape(str(title))}"' if title else ""
         return (
-            f'<img src="{src}" alt="{alt}" loading="lazy" referrerpolicy="no-referrer">'
+            f'<img src="{src}" alt="{alt}"{said} loading="lazy"'
+            ' referrerpolicy="no-referrer">'
         )
-    shown = alt or escape(unquote(src))
+    shown = f"{alt or escape(unquote(src))} (image on another site)"
+    if token.hidden:
+        return f'<span class="remote-image">{shown}</span>'
     return (
-        f'<a class="remote-image" href="{src}" rel="noopener noreferrer">'
-        f"{shown} (image on another site)</a>"
+        f'<a class="remote-image" href="{src}" rel="noopener noreferrer">{shown}</a>'
     )
 
 
@@ -223,6 +215,21 @@ def _unused_footnote(self: Any, tokens: Sequence[Token], at: int, *_: Any) -> st
     return f'<div class="footnote-unused"><b>{escape(token.meta["label"])}</b>\n'
 
 
+def _footnote_ref(
+    self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any
+) -> str:
+    html = str(self.rules["footnote_ref_link"](tokens, at, options, env))
+    if not tokens[at].hidden:
+        return html
+    anchor = re.search(r' id="[^"]*"', html)
+    number = re.sub(r"<[^>]*>", "", html)
+    return f'<sup class="footnote-ref"{anchor[0] if anchor else ""}>{number}</sup>'
+
+
+def _details_open(self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
+    return "<details open>\n" if tokens[at].meta["open"] else "<details>\n"
+
+
 def _list_item_open(
     self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any
 ) -> str:
@@ -263,8 +270,10 @@ _RULES: Final = {
     "callout_close": _callout_close,
     "callout_title_open": _callout_title,
     "callout_title_close": _callout_title,
+    "footnote_ref": _footnote_ref,
     "footnote_unused_open": _unused_footnote,
     "footnote_unused_close": _unused_footnote,
+    "details_open": _details_open,
     "list_item_open": _list_item_open,
     "table_open": _table_open,
     "table_close": _table_close,
@@ -272,5 +281,7 @@ _RULES: Final = {
 
 
 def _renderers(md: MarkdownIt) -> None:
+    rules = md.renderer.rules  # type: ignore[attr-defined]
+    rules["footnote_ref_link"] = rules["footnote_ref"]
     for name, rule in _RULES.items():
         md.add_render_rule(name, rule)

@@ -139,7 +139,7 @@ def bare_url_rule(state: StateInline, silent: bool) -> bool:
     src, start = state.src, state.pos
     if src[start] != ":" or state.linkLevel:
         return False
-    scheme = re.search(r"(?<!\w)https?$", state.pending)
+    scheme = re.search(r"(?<![\w<])https?$", state.pending)
     match = _URL.match(src, start + 1, state.posMax)
     if scheme is None or match is None:
         return False

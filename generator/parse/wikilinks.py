@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from generator.parse.budget import nested
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
@@ -40,7 +42,7 @@ def wikilink_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - m
     """Read `[[…]]` and `![[…]]` into one token `wikilink`."""
     src, start = state.src, state.pos
     at = start + 1 if src.startswith("!", start) else start
-    if not src.startswith("[[", at) or _closed_nowhere(state, at):
+    if not src.startswith("[[", at) or _closed_nowhere(state, "]]"):
         return False
     match = WIKILINK.match(src, start, state.posMax)
     if match is None or not match[2].strip():
@@ -57,17 +59,20 @@ def wikilink_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - m
     return True
 
 
-def _closed_nowhere(state: StateInline, at: int) -> bool:
-    """Whether no `]]` follows; looked for once, so that `[[[[…` stays linear."""
-    last: tuple[str, int] | None = state.env.get("last_close")
-    if last is None or last[0] is not state.src:
-        last = (state.src, state.src.rfind("]]"))
-        state.env["last_close"] = last
-    return last[1] < at
+def _closed_nowhere(state: StateInline, closing: str) -> bool:
+    """Whether no closing bracket follows; looked for once, so that `[[[[…` is quick."""
+    known: tuple[str, int] | None = state.env.get(closing)
+    if known is None or known[0] is not state.src:
+        known = (state.src, state.src.rfind(closing))
+        state.env[closing] = known
+    return known[1] < state.pos
 
 
 def placed_rule(md: MarkdownIt, name: str, opening: str) -> None:
     """Let the tokens of a rule of markdown-it remember where they begin.
+
+    The rule is also kept from running within itself more than a few dozen times,
+    and from looking for a bracket that is not there.
 
     Args:
         md: The parser.
@@ -78,12 +83,14 @@ def placed_rule(md: MarkdownIt, name: str, opening: str) -> None:
     rule = next(one.fn for one in rules if one.name == name)
 
     def placed(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+        if state.src[state.pos] not in "[!^" or _closed_nowhere(state, "]"):
+            return False
         start, count = state.pos, len(state.tokens)
-        if not rule(state, silent):
+        if not nested(rule, state, silent=silent):
             return False
         for token in state.tokens[count:]:
             if token.type == opening:
-                token.meta = {"pos": start, "length": state.pos - start}
+                token.meta |= {"pos": start, "length": state.pos - start}
                 break
         return True
 

@@ -14,6 +14,11 @@ _TAG: Final = re.compile(
     r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)"
     r"(?P<attributes>(?:\s+[^\s\"'>/=]+(?:=\"[^\"]*\")?)*)\s*/?>"
 )
+_OBSIDIAN_TAG: Final = re.compile(r'<span class="tag">[^<]*</span>')
+_INLINE: Final = frozenset(
+    {"a", "b", "bdi", "code", "del", "em", "i", "ins", "kbd", "mark", "s", "small"}
+    | {"span", "strong", "sub", "sup", "u"}
+)
 _HEADING: Final = re.compile(r"h[1-6]")
 _TITLE: Final = re.compile(r"\s*<h1((?:\s+id=\"[^\"]*\")?)>([^<]*)</h1>\s*")
 _ATTRIBUTE: Final = re.compile(r"\s+([^\s\"'>/=]+)(?:=\"([^\"]*)\")?")
@@ -46,6 +51,16 @@ def without_ids(html: str, page: str) -> str:
         return whole[: start - begin] + kept + whole[end - begin :]
 
     return _TAG.sub(tag, html)
+
+
+def plain(html: Markup) -> str:
+    """Return HTML as plain text, without the tags of Obsidian."""
+
+    def gap(match: re.Match[str]) -> str:
+        return "" if match["name"].lower() in _INLINE else " "
+
+    text = _TAG.sub(gap, _OBSIDIAN_TAG.sub("", html))
+    return " ".join(unescape(text).split())
 
 
 def demoted(html: Markup, title: str) -> Markup:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.derive.grouping import HIDDEN, Group, group_on
-from generator.terminal.style import Style, plain
+from generator.derive.grouping import Group, group_on
+from generator.terminal.style import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from generator.derive.records import Item
     from generator.graph.records import Book
     from generator.render.dates import Dates
+    from generator.terminal.style import Style
 
 _TITLES: Final = {
     Group.OVERDUE: "Overdue",
@@ -27,6 +28,7 @@ _TITLES: Final = {
 }
 _PRESSING: Final = frozenset({Group.OVERDUE, Group.TODAY})
 _COMING: Final = frozenset({Group.THIS_WEEK, Group.LATER})
+_NEAR: Final = {0: "today", -1: "tomorrow"}
 _MARGIN: Final = 14
 
 
@@ -105,11 +107,6 @@ def say_rest(items: Iterable[Item], selection: Selection) -> str:
     return f"Not shown: {said}; `airbook due --all` shows all" if said else ""
 
 
-def count_hidden(items: Iterable[Item], today: date) -> int:
-    """Return how many follow-ups no list shows on that day."""
-    return sum(group_on(item, today) in HIDDEN for item in items)
-
-
 def _look(group: Group) -> tuple[str, ...]:
     if group is Group.OVERDUE:
         return ("bold", "red")
@@ -143,17 +140,23 @@ def what_to_do(item: Item, book: Book) -> str:
 
 
 def when_due(item: Item, dates: Dates) -> str:
-    """Return how late an item is: `2 days late`, `today`, `in 3 days`, `no date`."""
+    """Return when an item is due, or how late it is.
+
+    Returns:
+        `2 days late` from the day on which it counts as overdue, `since 27 Feb`
+        before that, `today`, `tomorrow`, `in 3 days`, `no date`; `till 16 Mar`
+        where it is snoozed.
+    """
     if item.snoozed_until and item.snoozed_until > dates.today:
         return f"till {dates.day(item.snoozed_until).text}"
     if item.due_on is None:
         return "no date"
     late = (dates.today - item.due_on).days
-    if late == 0:
-        return "today"
-    if late == -1:
-        return "tomorrow"
-    days = "1 day" if abs(late) == 1 else f"{abs(late)} days"
+    if late in _NEAR:
+        return _NEAR[late]
+    if late > 0 and item.late_on and dates.today < item.late_on:
+        return f"since {dates.day(item.due_on).text}"
+    days = "1 day" if late == 1 else f"{abs(late)} days"
     return f"{days} late" if late > 0 else f"in {days}"
 
 

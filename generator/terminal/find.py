@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from generator.derive.people import fold_name
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from generator.graph.records import Book
 
 _SUFFIX: Final = ".md"
+_WORD: Final = re.compile(r"\w+")
 
 
 def find_targets(book: Book, name: str) -> tuple[str, ...]:
@@ -26,15 +28,16 @@ def find_targets(book: Book, name: str) -> tuple[str, ...]:
 
     Returns:
         Paths and ids of leads, by name. Only the best sort of match counts: whole
-        names, else beginnings of words, else any part. An interview or a page
-        counts only where nothing else does, since their names hold others' names.
+        names, else whole words, else beginnings of words, else any part. An
+        interview or a page counts only where nothing else does, since their names
+        hold others' names.
         Empty where nothing fits.
     """
     wanted = fold_name(name.strip()).removesuffix(_SUFFIX)
     if not wanted:
         return ()
     named = {target: tuple(_names(book, target)) for target in _targets(book)}
-    for fits in (_is, _begins, _holds):
+    for fits in (_is, _has_words, _begins, _holds):
         found = [one for one, names in named.items() if fits(wanted, names)]
         if found:
             first = [one for one in found if not _holds_names(book, one)]
@@ -76,13 +79,23 @@ def _is(wanted: str, names: Iterable[str]) -> bool:
     return wanted in names
 
 
+def _has_words(wanted: str, names: Iterable[str]) -> bool:
+    """Whether each word that is asked for is a word of one name."""
+    words = _words(wanted)
+    return bool(words) and any(words <= _words(name) for name in names)
+
+
 def _begins(wanted: str, names: Iterable[str]) -> bool:
     """Whether each word that is asked for begins a word of one name."""
-    words = wanted.split()
-    return any(
-        all(any(part.startswith(word) for part in name.split()) for word in words)
+    words = _words(wanted)
+    return bool(words) and any(
+        all(any(part.startswith(word) for part in _words(name)) for word in words)
         for name in names
     )
+
+
+def _words(name: str) -> set[str]:
+    return set(_WORD.findall(name))
 
 
 def _holds(wanted: str, names: Iterable[str]) -> bool:

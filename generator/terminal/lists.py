@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from generator.build import BuildResult
-    from generator.facts.records import Event
-    from generator.graph.records import Book
+    from generator.facts.records import Event, Facts
+    from generator.graph.records import Book, PersonId
     from generator.vocabulary import RuleSetting
 
 Record = dict[str, Any]
@@ -67,7 +67,7 @@ def _cell(value: Any) -> str:
 def _contacts(result: BuildResult) -> Iterator[Record]:
     book = result.book
     for note in _by_name(book, book.of(Contact)):
-        last = last_contact(result.facts.events.get(note.path, ()))
+        last = last_contact(result.facts, note.path)
         yield {
             "name": note.name,
             "status": result.facts.statuses[note.path].word,
@@ -79,10 +79,12 @@ def _contacts(result: BuildResult) -> Iterator[Record]:
         }
 
 
-def last_contact(events: Iterable[Event]) -> Event | None:
-    """Return the newest event that is contact with somebody; none without one."""
-    contacting = [event for event in events if event.kind in CONTACTING]
-    return contacting[-1] if contacting else None
+def last_contact(facts: Facts, person: PersonId) -> Event | None:
+    """Return the newest event that was contact with somebody; none without one."""
+    for event in reversed(facts.events.get(person, ())):
+        if event.kind in CONTACTING and event.on <= facts.today:
+            return event
+    return None
 
 
 def _interviews(result: BuildResult) -> Iterator[Record]:

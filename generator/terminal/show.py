@@ -9,7 +9,7 @@ from generator.derive.grouping import HIDDEN, group_on
 from generator.model import Contact, Interview, Organization, Question
 from generator.render.dates import Dates
 from generator.terminal.due import what_to_do, when_due
-from generator.terminal.style import Style, plain
+from generator.terminal.style import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.facts.records import Event, Meeting, Referral
     from generator.graph.records import Book
     from generator.model import Field, Note
+    from generator.terminal.style import Style
 
 # The newest; the page of the site has all of them.
 _MOST: Final = 12
@@ -138,7 +139,9 @@ class _Shown:
         yield Block(
             title="Interviews",
             lines=tuple(
-                self._meeting(one) for one in meetings if self.target in one.organizations
+                self._meeting(one)
+                for one in meetings
+                if self.target in one.organizations
             ),
         )
         yield from self._ledgers(self.target)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.terminal.style import Style, cut, pad, plain, width
+from generator.terminal.style import cut, pad, plain, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from generator.terminal.style import Style
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

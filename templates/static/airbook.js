@@ -27,13 +27,17 @@
     return days(day, item.due) <= 7 ? "this-week" : "later";
   }
 
-  /* Dated promises first, then by how late it is for its delay, then as the build says. */
+  var QUIET = ["snoozed", "stale"];
+
+  /* What is quiet last; else dated promises first, then by how late it is for its delay, then as the build says. */
   function order(day) {
     function lateness(item) {
       return item.due ? days(item.due, day) / Number(item.delay) : -Infinity;
     }
     return function (one, other) {
       var a = one.dataset, b = other.dataset;
+      var first = QUIET.includes(groupOn(a, day));
+      if (first !== QUIET.includes(groupOn(b, day))) return first ? 1 : -1;
       if (a.promise !== b.promise) return a.promise ? -1 : 1;
       var late = lateness(a), later = lateness(b);
       if (late !== later) return later - late;

@@ -67,7 +67,9 @@ def _fields(book: Book, note: Note) -> Record:
     }
 
 
-def _typed(book: Book, note: Note, key: Key) -> Any:
+def _typed(  # noqa: PLR0911 - one line a type
+    book: Book, note: Note, key: Key
+) -> Any:
     value = getattr(note, _ATTRIBUTE.get(key.name, key.name))
     match key.type:
         case ValueType.LINK:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from generator.derive.fields import fold_field
-from generator.derive.grouping import HIDDEN, Group, group_on
+from generator.derive.grouping import HIDDEN, group_on
 from generator.derive.people import name_key
 from generator.model import Contact
 from generator.render.urls import relative
 from generator.render.views.air import air, answers
-from generator.render.views.due import own_agenda
+from generator.render.views.due import QUIET, own_agenda
 from generator.render.views.frame import crumb, frame
 from generator.render.views.happened import timeline
 from generator.render.views.parts import Ref
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 URL: Final = "contacts/index.html"
 _ELSEWHERE: Final = frozenset({"organization", "role", "pronouns", "field", "status"})
-_QUIET: Final = HIDDEN | {Group.SNOOZED, Group.STALE}
+_QUIET: Final = HIDDEN | QUIET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from generator.derive.grouping import HIDDEN, Group, group_on
@@ -12,13 +13,14 @@ from generator.vocabulary import LOG_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from generator.derive.records import Item
     from generator.render.material import Material
     from generator.render.views.parts import Ref
 
+STALE: Final = 300
 NOW: Final = (Group.OVERDUE, Group.TODAY)
+QUIET: Final = frozenset({Group.SNOOZED, Group.STALE})
 LISTED: Final = (
     Group.OVERDUE,
     Group.TODAY,
@@ -103,6 +105,7 @@ class DueGroup:
         accepts: The groups whose items belong here, for the browser.
         items: In order.
         folded: Whether it is closed until the reader opens it.
+        more: How many are left out, to be found with the people.
     """
 
     name: str
@@ -110,6 +113,7 @@ class DueGroup:
     accepts: tuple[str, ...]
     items: tuple[Due, ...]
     folded: bool = False
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,40 +134,43 @@ class Agenda:
 
 
 def agenda(material: Material, page: str) -> Agenda:
-    """Return all follow-ups, each group a list."""
+    """Return all follow-ups, each group a list; of stale ones only the newest."""
     today = material.facts.today
-    groups = [
-        DueGroup(
-            name=group,
-            title=TITLES[group],
-            accepts=(group,),
-            items=tuple(
-                due(material, item, page)
-                for item in material.derived.items
-                if group_on(item, today) is group
-            ),
-            folded=group in {Group.SNOOZED, Group.STALE},
-        )
-        for group in LISTED
-    ]
-    waiting = [
-        due(material, item, page)
-        for item in material.derived.items
-        if group_on(item, today) is Group.NOT_YET
-    ]
+    found: dict[Group, list[Item]] = {group: [] for group in Group}
+    for item in material.derived.items:
+        found[group_on(item, today)].append(item)
+    waiting = found[Group.NOT_YET]
     return Agenda(
-        groups=tuple(groups),
-        waiting=tuple(waiting),
+        groups=tuple(_group(material, group, found[group], page) for group in LISTED),
+        waiting=tuple(due(material, item, page) for item in waiting),
         pinned=material.pinned,
         built=today.isoformat(),
+    )
+
+
+def _group(material: Material, group: Group, items: list[Item], page: str) -> DueGroup:
+    kept = items
+    if group is Group.STALE and len(items) > STALE:
+        newest = sorted(items, key=lambda one: one.due_on or date.min)[-STALE:]
+        ids = {one.id for one in newest}
+        kept = [one for one in items if one.id in ids]
+    return DueGroup(
+        name=group,
+        title=TITLES[group],
+        accepts=(group,),
+        items=tuple(due(material, item, page) for item in kept),
+        folded=group in QUIET,
+        more=len(items) - len(kept),
     )
 
 
 def own_agenda(material: Material, items: Iterable[Item], page: str) -> Agenda:
     """Return the follow-ups of one person or interview in one list."""
     today = material.facts.today
-    shown = [item for item in items if group_on(item, today) not in HIDDEN]
-    later = [item for item in items if group_on(item, today) is Group.NOT_YET]
+    found = tuple(items)
+    shown = [item for item in found if group_on(item, today) not in HIDDEN]
+    shown.sort(key=lambda item: group_on(item, today) in QUIET)
+    later = [item for item in found if group_on(item, today) is Group.NOT_YET]
     group = DueGroup(
         name="due",
         title="Due",

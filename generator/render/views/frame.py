@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from generator.render.urls import NOT_FOUND, TODAY, absolute, relative
@@ -38,7 +39,7 @@ _NAV: Final = (
     ("Looking back", (("Numbers", "numbers"),)),
 )
 _LOCAL: Final = ("This book", (("Problems", "problems"),))
-_STATIC: Final = "static/airbook.css"
+_STATIC: Final = "static/"
 
 
 def frame(material: Material, url: str, title: str, *crumbs: Ref) -> Frame:
@@ -50,7 +51,15 @@ def frame(material: Material, url: str, title: str, *crumbs: Ref) -> Frame:
         title: Of the page.
         crumbs: Where it lies, outermost first.
     """
-    return _frame(material, url, title, lambda to: relative(url, to), crumbs)
+    return Frame(
+        title=title,
+        book=material.settings.title,
+        language=material.settings.language,
+        home=relative(url, TODAY),
+        static=relative(url, _STATIC),
+        nav=_nav(url.rpartition("/")[0], _section(url), local=material.local),
+        crumbs=crumbs,
+    )
 
 
 def crumb(url: str, section: str) -> Ref:
@@ -75,37 +84,39 @@ class NotFoundView:
 def not_found(material: Material) -> NotFoundView:
     """Return the page that a host shows at any depth, so with links from its root."""
     base = material.settings.site.base
-    around = _frame(material, NOT_FOUND, "Not found", lambda to: absolute(base, to), ())
+    groups = _groups(lambda to: absolute(base, to), "", local=material.local)
+    around = replace(
+        frame(material, NOT_FOUND, "Not found"),
+        home=absolute(base, TODAY),
+        static=absolute(base, _STATIC),
+        nav=groups,
+    )
     return NotFoundView(frame=around)
 
 
-def _frame(
-    material: Material,
-    url: str,
-    title: str,
-    link: Callable[[str], str],
-    crumbs: tuple[Ref, ...],
-) -> Frame:
-    groups = (*_NAV, _LOCAL) if material.local else _NAV
-    nav = tuple(
+@cache
+def _nav(folder: str, section: str, *, local: bool) -> tuple[NavGroup, ...]:
+    """Return the links of every page in a folder; they are the same for each."""
+    return _groups(
+        lambda to: relative(f"{folder}/" * bool(folder), to), section, local=local
+    )
+
+
+def _groups(
+    link: Callable[[str], str], section: str, *, local: bool
+) -> tuple[NavGroup, ...]:
+    return tuple(
         NavGroup(
             text=text,
-            links=tuple(_nav_link(name, place, url, link) for name, place in links),
+            links=tuple(
+                NavLink(text=name, href=link(index_of(place)), here=place == section)
+                for name, place in links
+            ),
         )
-        for text, links in groups
-    )
-    return Frame(
-        title=title,
-        book=material.settings.title,
-        language=material.settings.language,
-        home=link(TODAY),
-        static=link(_STATIC).removesuffix("airbook.css"),
-        nav=nav,
-        crumbs=crumbs,
+        for text, links in ((*_NAV, _LOCAL) if local else _NAV)
     )
 
 
-def _nav_link(text: str, place: str, url: str, link: Callable[[str], str]) -> NavLink:
-    target = index_of(place)
-    here = url == target or (place != TODAY and url.startswith(f"{place}/"))
-    return NavLink(text=text, href=link(target), here=here)
+def _section(url: str) -> str:
+    """Return the section that a page is in; a page at the root is in none but Today."""
+    return url if url == TODAY else url.partition("/")[0] * ("/" in url)

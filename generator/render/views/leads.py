@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from generator.derive.wording import say_names
 from generator.render.views.due import own_agenda
 from generator.render.views.frame import crumb, frame
 from generator.render.views.happened import timeline
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
     from generator.render.views.parts import Frame, Quotes, Ref, Standing
 
 _MAY: Final = {
-    "yes": "You may use their name.",
-    "no": "Do not use their name.",
-    "ask": "Ask first whether you may use their name.",
-    "": "Whether you may use their name is not said; ask.",
+    "yes": "You may say that {} sent you.",
+    "no": "Do not say that {} sent you.",
+    "ask": "Ask {} first whether you may use the name.",
+    "": "Nobody asked {} yet whether you may use the name.",
 }
 
 
@@ -88,11 +89,12 @@ def lead_view(material: Material, lead: PersonId) -> LeadView:
 
 def _naming(material: Material, referral: Referral, page: str) -> Naming:
     asks = referral.referrers and not referral.introduced
+    names = say_names(material.book.name_of(one) for one in referral.referrers)
     return Naming(
         people=refs(material, referral.referrers, page),
         day=material.dates.maybe(referral.on),
         text=without_name(referral.text, material.book.name_of(referral.person)),
-        may=_MAY[referral.may_use_name] if asks else "",
+        may=_MAY[referral.may_use_name].format(names) if asks else "",
         introduced=referral.introduced,
         place=source_ref(material, referral.source, page),
     )

@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 
 PAY: Final = "pay"
 CULTURE: Final = "culture"
-_MAY: Final = {
-    "yes": "you may use the name",
-    "no": "do not use the name",
-    "ask": "ask whether you may use the name",
-}
 
 
 def line(material: Material, entry: LedgerLine, page: str) -> Line:
@@ -70,7 +65,7 @@ def _notes(material: Material, entry: LedgerLine) -> tuple[str, ...]:
     for referral in material.named_at.get((entry.note, entry.entry.anchor), ()):
         status = material.facts.statuses.get(referral.person)
         if status:
-            said.append(f"{material.book.name_of(referral.person)}: {status.word}")
-        if referral.may_use_name in _MAY:
-            said.append(_MAY[referral.may_use_name])
+            said.append(status.word)
+        if not referral.may_use_name and not referral.introduced:
+            said.append("name not asked yet")
     return tuple(said)

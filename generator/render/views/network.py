@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from generator.render.views.frame import frame
+from generator.render.urls import relative
+from generator.render.views.frame import frame, index_of
 from generator.render.views.people import person, ref, refs
-from generator.render.views.referrals import owed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from generator.render.dates import Day
     from generator.render.material import Material
     from generator.render.views.parts import Frame, Person, Ref
-    from generator.render.views.referrals import Owed
 
 URL: Final = "network/index.html"
 DEEPEST: Final = 24
@@ -67,6 +66,7 @@ class NetworkView:
         nodes: Everyone, as a nested list.
         branches: The first circle, by what it yielded, most first.
         alone: People of the first circle who named nobody.
+        referrals: Link to what is owed.
     """
 
     template: ClassVar[str] = "pages/network.html"
@@ -76,7 +76,7 @@ class NetworkView:
     branches: tuple[Node, ...]
     alone: tuple[Person, ...]
     cross_links: tuple[CrossLink, ...]
-    owed: tuple[Owed, ...]
+    referrals: str
 
 
 def network_view(material: Material) -> NetworkView:
@@ -98,7 +98,7 @@ def network_view(material: Material) -> NetworkView:
             if not root.children
         ),
         cross_links=tuple(_cross_link(material, one) for one in network.cross_links),
-        owed=owed(material, URL),
+        referrals=relative(URL, index_of("referrals")),
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.render.views.parts import Frame, Line, Ref
 
 URL: Final = "numbers/index.html"
+SAMPLES: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,11 @@ class PayGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumbersView:
-    """Plain counts, each with the table that it comes from."""
+    """Plain counts, each with the table that it comes from.
+
+    Attributes:
+        samples: Of the newest interviews, at most `SAMPLES`, oldest first.
+    """
 
     template: ClassVar[str] = "pages/numbers.html"
     frame: Frame
@@ -165,7 +170,7 @@ def _samples(material: Material) -> tuple[SampleRow, ...]:
             energy=one.energy,
             confidence=one.confidence,
         )
-        for one in material.derived.numbers.samples
+        for one in material.derived.numbers.samples[-SAMPLES:]
     )
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from generator.render.views.written import Written
 
 URL: Final = "organizations/index.html"
+_ELSEWHERE: Final = frozenset({"industry", "location", "status", "advocacy"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +111,7 @@ def organization_view(material: Material, path: str) -> OrganizationView:
         pay=lines(material, pay, url),
         culture=lines(material, culture, url),
         others=lines(material, others, url),
-        written=written(material, path, url, frozenset({"industry", "location"})),
+        written=written(material, path, url, _ELSEWHERE),
     )
 
 

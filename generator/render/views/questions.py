@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from generator.model import Question
+from generator.render.markup import plain
 from generator.render.urls import relative
 from generator.render.views.air import answer
 from generator.render.views.frame import crumb, frame
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from generator.render.views.written import Written
 
 URL: Final = "questions/index.html"
+_ELSEWHERE: Final = frozenset({"category", "stage", "must_ask"})
 COLUMNS: Final = 40
 WORDS: Final = 140
 _STAGES: Final = {
@@ -145,7 +147,7 @@ def question_view(material: Material, path: str) -> QuestionView:
         answers=_answers(material, row, url),
         asked=refs(material, row.asked, url),
         others=max(0, met - len(row.cells) - len(row.asked)),
-        written=written(material, path, url, frozenset({"category", "stage"})),
+        written=written(material, path, url, _ELSEWHERE),
     )
 
 
@@ -205,10 +207,11 @@ def _cells(
         if said := given.get(person):
             newest = said[-1]
             home = material.urls.notes[newest.note]
+            text = plain(material.html(newest.answer.html, newest.note, URL))
             cells.append(
                 MatrixCell(
                     state="answered",
-                    text=shortened(newest.answer.text) or "answered",
+                    text=shortened(text) or "answered",
                     href=relative(URL, home, newest.answer.anchor),
                     more=len(said) - 1,
                 )

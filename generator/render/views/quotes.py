@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from generator.graph.records import Relation
 from generator.model import Origin
 from generator.render.links import shown_text, words
+from generator.render.slugs import slug_of
 from generator.render.urls import relative
 from generator.render.views.parts import Quote, Quotes, Ref
 
@@ -60,11 +61,12 @@ def _age(material: Material, backlink: Backlink) -> tuple[int, str, int, int]:
 def _quote(material: Material, backlink: Backlink, target: str, page: str) -> Quote:
     link, source = backlink.link, backlink.source
     note = material.book.notes[source]
+    shown = _shown(material, link, target)
     in_key = link.origin is Origin.FRONT_MATTER
     mark = "private" if note.private and material.local else ""
     return Quote(
         before="" if in_key else link.before,
-        shown=_shown(material, link, target),
+        shown=shown,
         after="" if in_key else link.after,
         key=link.key if in_key else "",
         place=Ref(
@@ -73,7 +75,7 @@ def _quote(material: Material, backlink: Backlink, target: str, page: str) -> Qu
             kind=str(note.kind),
             mark=mark,
         ),
-        heading=link.heading,
+        heading=_heading(link, shown),
         day=material.dates.maybe(material.day_of(source)),
     )
 
@@ -82,3 +84,8 @@ def _shown(material: Material, link: Link, target: str) -> str:
     if target in material.book.leads:
         return words(link) or link.target
     return shown_text(material.book, link, target)
+
+
+def _heading(link: Link, shown: str) -> str:
+    """Return the heading above a link, unless the link itself is the heading."""
+    return "" if slug_of(link.heading) == slug_of(shown) else link.heading

@@ -11,6 +11,7 @@ from generator.render.views.people import person, refs
 from generator.render.views.places import source_ref, without_name
 
 if TYPE_CHECKING:
+    from generator.derive.records import Debt
     from generator.facts.records import Referral
     from generator.render.dates import Day
     from generator.render.material import Material
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 SECTION: Final = "referrals"
 URL: Final = "referrals/index.html"
+MOST: Final = 500
 MAY: Final = {
     "yes": "you may use the name",
     "no": "do not use the name",
@@ -52,12 +54,13 @@ class ReferralRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """Referrals that ask for the same next step."""
+    """Referrals that ask for the same next step; `more` are left out."""
 
     name: str
     title: str
     step: str
     rows: tuple[ReferralRow, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,8 @@ class ReferralsView:
     """What is owed, everyone named, and the entries as they were written.
 
     Attributes:
+        rows: Everyone named, newest first.
+        more: How many older ones are left out, to be found with the people.
         topics: The entries by topic; empty where `years` has them.
         years: Links to the years and how many entries each has; empty: one page.
     """
@@ -73,6 +78,7 @@ class ReferralsView:
     frame: Frame
     owed: tuple[Owed, ...]
     rows: tuple[ReferralRow, ...]
+    more: int
     topics: tuple[Topic, ...]
     years: tuple[tuple[Ref, int], ...]
 
@@ -91,8 +97,9 @@ def referrals_view(material: Material) -> ReferralsView:
         frame=frame(material, url, "Referrals"),
         owed=owed(material, url),
         rows=tuple(
-            referral_row(material, one, url, one.may_use_name) for one in newest
+            referral_row(material, one, url, one.may_use_name) for one in newest[:MOST]
         ),
+        more=max(0, len(newest) - MOST),
         topics=() if large else topics(material, found.topics, url),
         years=year_links(SECTION, years_of(found), url),
     )
@@ -100,21 +107,23 @@ def referrals_view(material: Material) -> ReferralsView:
 
 def owed(material: Material, page: str) -> tuple[Owed, ...]:
     """Return what is still open about referrals, by the step that it asks for."""
-    debts = material.derived.network.debts
-    groups = (
+    found: dict[str, list[Debt]] = {state: [] for state in _OWED}
+    for debt in material.derived.network.debts:
+        found[debt.state].append(debt)
+    return tuple(
         Owed(
             name=state,
-            title=title,
-            step=step,
+            title=_OWED[state][0],
+            step=_OWED[state][1],
             rows=tuple(
                 referral_row(material, one.referral, page, one.may_use_name)
-                for one in debts
-                if one.state == state
+                for one in debts[:MOST]
             ),
+            more=max(0, len(debts) - MOST),
         )
-        for state, (title, step) in _OWED.items()
+        for state, debts in found.items()
+        if debts
     )
-    return tuple(group for group in groups if group.rows)
 
 
 def referral_row(

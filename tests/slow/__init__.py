@@ -1,0 +1,1 @@
+"""Tests that take longer than a minute: `python -m tests.slow`."""
