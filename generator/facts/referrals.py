@@ -8,7 +8,7 @@ from generator.facts.events import about_line, key_span
 from generator.facts.meetings import people_of
 from generator.facts.records import Referral, Source
 from generator.model import Contact, Interview
-from generator.parse.inlines import shown_text
+from generator.parse.wikilinks import shown_text
 from generator.vocabulary import EventKind, Section
 
 if TYPE_CHECKING:

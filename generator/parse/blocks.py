@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
+from generator.parse.budget import spend
 from generator.parse.tasks import split_task
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 _CALLOUT: Final = re.compile(
     r"\[!([\w \-]+)(?:\|[^\]]*)?\]([+\-]?)[ \t]*([^\n]*)(?:\n|$)"
 )
+_QUICK: Final = 4_000
+"""So many characters are looked through in the time of one step."""
 _COMMENTS: Final = (("%%", "%%"), ("<!--", "-->"))
 
 
@@ -34,12 +38,21 @@ def comment_block_rule(
         first_end = state.eMarks[start_line]
         if closing in state.src[start + len(opening) : first_end]:
             return False
-        for line in range(start_line + 1, end_line):
-            text = state.src[state.bMarks[line] : state.eMarks[line]]
-            if closing in text:
-                return _close(state, (start_line, line, silent), text, opening)
-        return False
+        line = _line_of(state, closing, first_end)
+        if not start_line < line < end_line:
+            return False
+        text = state.src[state.bMarks[line] : state.eMarks[line]]
+        if closing not in text:
+            return False
+        return _close(state, (start_line, line, silent), text, opening)
     return False
+
+
+def _line_of(state: StateBlock, text: str, begin: int) -> int:
+    """Return the line in which a text stands next; -1: nowhere."""
+    at = state.src.find(text, begin)
+    spend(state.env, (max(at, 0) or len(state.src)) // _QUICK - begin // _QUICK)
+    return bisect_right(state.bMarks, at) - 1
 
 
 def _close(

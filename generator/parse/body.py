@@ -40,6 +40,9 @@ _QUIET: Final = frozenset(
     {Section.PREP, Section.FOLLOW_UP, Section.LOG, Section.PRIVATE}
 )
 _EXCERPT: Final = 240
+_RECALLING: Final = frozenset(
+    {"footnote_block_open", "footnote_open", "details_open", "details_close"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,9 +123,12 @@ class _Walk:
         self.written = False
         self.texts: list[str] = []
         self.excerpt: list[str] = []
+        self.end = len(tokens)
+        self._heading_text = ""
         self._cell: tuple[int, int] | None = None
         self._line = 0
         self._opened: list[int] = []
+        self._folds: list[int] = []
 
     def run(self) -> None:
         """Pass every token once."""
@@ -137,6 +143,8 @@ class _Walk:
                 self._item(at, token)
             elif token.type in {"tr_open", "th_open", "td_open", "table_close"}:
                 self._table(token)
+            elif token.type in _RECALLING:
+                self._recall(at, token)
             elif not token.nesting or token.type == "heading_open":
                 self._leaf(token)
             if token.nesting < 0:
@@ -147,6 +155,17 @@ class _Walk:
             self.items.open(at, token, self.sections.current)
         else:
             self._close_item(at)
+
+    def _recall(self, at: int, token: Token) -> None:
+        """Go to the section of a footnote, or back to that around a folded part."""
+        if token.type == "footnote_block_open":
+            self.end = at
+        elif token.type == "details_open":
+            self._folds.append(self._line)
+        else:
+            line = self._folds.pop() if token.type == "details_close" else self._line
+            self.sections.recall(line)
+            self.items.answering = None
 
     def _table(self, token: Token) -> None:
         """Follow rows and cells, for the places of links in them."""
@@ -178,9 +197,8 @@ class _Walk:
             self._text(made.text)
             if parent.type == "paragraph_open":
                 self._paragraph(at, parent, made)
-        heading = self.headings[-1].text if self.headings else ""
         for draft in self.inlines.drafts[begin:]:
-            draft.heading = heading
+            draft.heading = self._heading_text
             draft.section = self.sections.current
         self.tags.update(dict.fromkeys(made.tags))
         self.fields.extend(made.fields)
@@ -191,8 +209,9 @@ class _Walk:
         level = int(opening.tag[1])
         top = opening.level == 0
         section = self.sections.current
-        if top:
-            section = self.sections.enter(level, made.text)
+        self._heading_text = text
+        if opening.level == len(self._folds):
+            section = self.sections.enter(level, made.text, line)
         anchor = self.anchors.heading(text)
         opening.attrSet("id", anchor)
         span = self.places.line(line)
@@ -328,7 +347,7 @@ class _Walk:
         for later in range(number + 1, len(self.headings)):
             if self.heading_starts[later] >= 0 and self.headings[later].level <= level:
                 return self.heading_starts[number], self.heading_starts[later]
-        return self.heading_starts[number], len(self.tokens)
+        return self.heading_starts[number], self.end
 
     def _answers(self, render: Renderer) -> list[Answer]:
         found = []

@@ -84,7 +84,8 @@ def _push(state: StateBlock, lines: tuple[int, int], opening: re.Match[str]) -> 
     token.map = [first, last + 1]
     token.meta = {"open": bool(_OPEN.search(opening[1]))}
     marks = (state.bMarks, state.eMarks, state.tShift, state.sCount)
-    kept = [(row, line, row[line]) for row in marks for line in {first, last}]
+    changed = {first, min(first + 1, last), last}
+    kept = [(row, line, row[line]) for row in marks for line in changed]
     line_max, parent = state.lineMax, state.parentType
     closing = _CLOSES.search(state.src[state.bMarks[last] : state.eMarks[last]])
     if closing:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from generator.model import Link, Origin, Place
 from generator.parse.markdown import is_local
-from generator.parse.wikilinks import WIKILINK, split_wikilink
+from generator.parse.wikilinks import WIKILINK, shown_text, split_wikilink
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -23,6 +23,10 @@ _SENTENCE: Final = re.compile(
     r"|[。！？]"
 )
 _MOST: Final = 160
+_PICTURES: Final = (
+    *(".avif", ".bmp", ".gif", ".ico", ".jpeg"),
+    *(".jpg", ".png", ".svg", ".webp"),
+)
 
 
 @dataclass(slots=True)
@@ -150,9 +154,10 @@ class InlineReader:
         opened: list[int],
         at: int,
     ) -> str:
+        child.hidden = bool(opened) and _makes_link(child)
         match child.type:
-            case "text" | "code_inline" | "html_inline":
-                return child.content if child.type != "html_inline" else ""
+            case "text" | "code_inline":
+                return child.content
             case "softbreak" | "hardbreak":
                 return "\n"
             case "wikilink":
@@ -197,7 +202,7 @@ class InlineReader:
         at: int,
     ) -> None:
         href = str(child.attrs.get("href", ""))
-        if not child.meta or not is_local(href):
+        if "pos" not in child.meta or not is_local(href) or child.hidden:
             opened.append(-1)
             return
         where = child.meta
@@ -209,7 +214,8 @@ class InlineReader:
         opened.append(child.meta["n"])
 
     def _close_link(self, child: Token, opened: list[int], at: int) -> None:
-        number = opened.pop() if opened else -1
+        number = opened.pop()
+        child.hidden = bool(opened)
         if number >= 0:
             child.meta = {"n": number}
             self.drafts[number].end = at
@@ -218,7 +224,7 @@ class InlineReader:
         self, made: Inline, child: Token, cell: tuple[int, int] | None, at: int
     ) -> str:
         src = str(child.attrs.get("src", ""))
-        if not child.meta or not is_local(src) or not src:
+        if "pos" not in child.meta or not is_local(src) or not src:
             return child.content
         where = child.meta
         written = made.content[where["pos"] : where["pos"] + where["length"]]
@@ -257,18 +263,20 @@ class InlineReader:
             self.drafts.append(draft)
 
 
+def _makes_link(child: Token) -> bool:
+    """Whether a token becomes a link, which no other link may hold."""
+    if child.type == "wikilink":
+        return not split_wikilink(child.content).target.lower().endswith(_PICTURES)
+    if child.type == "image":
+        src = str(child.attrs.get("src", ""))
+        return not (is_local(src) and src.lower().endswith(_PICTURES))
+    return child.type in {"link_open", "footnote_ref"}
+
+
 def _plain(child: Token) -> str:
     if child.type == "wikilink":
         return shown_text(*split_wikilink(child.content))
     return child.content if child.type in {"text", "code_inline"} else ""
-
-
-def shown_text(target: str, anchor: str, shown: str) -> str:
-    """Return what a wikilink shows before anybody knows where it leads."""
-    if shown:
-        return shown
-    name = target.rpartition("/")[2].removesuffix(".md")
-    return " › ".join(part for part in (name, *anchor.lstrip("^").split("#")) if part)
 
 
 def _cut_sentences(text: str, drafts: list[Draft]) -> None:

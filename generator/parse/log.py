@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.diagnostics import Code, Diagnostic
 from generator.model import LogLine, Moment
-from generator.parse.inlines import shown_text
-from generator.parse.wikilinks import WIKILINK, split_wikilink
+from generator.parse.wikilinks import WIKILINK, shown_text, split_wikilink
 from generator.vocabulary import LOG_KINDS, EventKind
 
 if TYPE_CHECKING:

@@ -104,7 +104,7 @@ def _slot(token: Token, part: str) -> str:
 def _wikilink(self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
     token = tokens[at]
     if "n" not in token.meta or token.hidden:
-        return escape(shown_text(*wikilinks.split_wikilink(token.content)))
+        return escape(wikilinks.shown_text(*wikilinks.split_wikilink(token.content)))
     if not token.meta["embed"]:
         return _slot(token, "whole")
     return _slot(token, "embed" if token.meta.get("block") else "inline-embed")
@@ -116,7 +116,7 @@ def _link_open(
     token = tokens[at]
     if token.hidden:
         return ""
-    if token.meta and "n" in token.meta:
+    if "n" in token.meta:
         return _slot(token, "open")
     href = escape(str(token.attrs.get("href", "")))
     title = token.attrs.get("title")
@@ -130,13 +130,15 @@ def _link_close(self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
     token = tokens[at]
     if token.hidden:
         return ""
-    return _slot(token, "close") if token.meta and "n" in token.meta else "</a>"
+    return _slot(token, "close") if "n" in token.meta else "</a>"
 
 
 def _image(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
     token = tokens[at]
     alt = escape(self.renderInlineAsText(token.children, options, env))
-    if token.meta and "n" in token.meta:
+    if "n" in token.meta:
+        if token.hidden:
+            return alt
         return _slot(token, "embed" if token.meta.get("block") else "inline-embed")
     if "remote_images" not in env:  # plain CommonMark, outside a note
         plain: str = self.image(tokens, at, options, env)

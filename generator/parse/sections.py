@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from generator.parse.anchors import fold_name
@@ -41,6 +42,8 @@ class SectionStack:
         """Begin a body: no section."""
         self._names = names
         self._open: list[tuple[int, Section | None]] = []
+        self._lines: list[int] = []
+        self._past: list[tuple[tuple[int, Section | None], ...]] = []
 
     @property
     def current(self) -> Section | None:
@@ -50,9 +53,16 @@ class SectionStack:
             return Section.PRIVATE
         return held[-1] if held else None
 
-    def enter(self, level: int, text: str) -> Section | None:
+    def enter(self, level: int, text: str, line: int) -> Section | None:
         """Pass a heading; a section ends at the next of its level or above."""
         while self._open and self._open[-1][0] >= level:
             self._open.pop()
         self._open.append((level, self._names.get(_fold(text))))
+        self._lines.append(line)
+        self._past.append(tuple(self._open))
         return self.current
+
+    def recall(self, line: int) -> None:
+        """Hold again what held at a line: for a footnote, and behind a folded part."""
+        number = bisect_right(self._lines, line)
+        self._open = list(self._past[number - 1]) if number else []

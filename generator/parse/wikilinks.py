@@ -38,6 +38,14 @@ def split_wikilink(inner: str) -> Written:
     return Written(target.strip(), anchor.strip(), shown.strip())
 
 
+def shown_text(target: str, anchor: str, shown: str) -> str:
+    """Return what a wikilink shows before anybody knows where it leads."""
+    if shown:
+        return shown
+    name = target.rpartition("/")[2].removesuffix(".md")
+    return " › ".join(part for part in (name, *anchor.lstrip("^").split("#")) if part)
+
+
 def wikilink_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's own form
     """Read `[[…]]` and `![[…]]` into one token `wikilink`."""
     src, start = state.src, state.pos

@@ -79,7 +79,7 @@
       var frame = list.closest("[data-list]");
       var count = frame.querySelector(".count");
       frame.hidden = !list.children.length;
-      if (count) count.textContent = list.children.length;
+      if (count) count.textContent = list.children.length + Number(list.dataset.more);
     });
     var empty = agenda.querySelector("[data-empty]");
     var any = lists.some(function (list) { return list.children.length > 0; });

@@ -245,4 +245,8 @@ class Ground:
         until = stale_on
         if until is None or until <= self.today:
             until = self.today + timedelta(days=30)
-        return f'snooze: ["{draft.rule} {until}"]'
+        contact = self.contact(first)
+        known = [f"{one.rule} {one.until}" for one in contact.snooze] if contact else []
+        said = [one.strip() for one in (*known, f"{draft.rule} {until}")]
+        quoted = ", ".join(f'"{one}"' for one in said)
+        return f"snooze: [{quoted}]"

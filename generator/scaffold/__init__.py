@@ -1,0 +1,15 @@
+"""New books and new notes from templates; nothing that is there is overwritten."""
+
+from __future__ import annotations
+
+from generator.scaffold.books import MadeBook, init_book
+from generator.scaffold.notes import MadeNote, NoteRequest, ScaffoldError, new_note
+
+__all__ = [
+    "MadeBook",
+    "MadeNote",
+    "NoteRequest",
+    "ScaffoldError",
+    "init_book",
+    "new_note",
+]
