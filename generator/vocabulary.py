@@ -394,6 +394,10 @@ BOTH: Final = frozenset(
     }
 )
 CONTACTING: Final = MINE | THEIRS | BOTH
+SILENT_KINDS: Final = frozenset(
+    {EventKind.NOTE, EventKind.DID, EventKind.MOVED, EventKind.CLOSED}
+)
+"""Events that are no sign of keeping in touch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -466,6 +470,8 @@ class Rule:
         starts: The event it follows from.
         action: What to do.
         settled_by: What ends it, in words.
+        settles: The kinds of events among that.
+        otherwise: What else ends it, in words.
         agreed: Where its delay comes from: agreed, single or ours.
         setting: The default.
     """
@@ -473,6 +479,8 @@ class Rule:
     starts: str
     action: str
     settled_by: str
+    settles: frozenset[EventKind] = frozenset()
+    otherwise: str = ""
     agreed: str
     setting: RuleSetting
 
@@ -492,6 +500,7 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="interview scheduled, no questions, no Prep text",
             action="write the brief",
             settled_by="a question, or text under Prep",
+            otherwise="a question, or text under Prep",
             agreed="single",
             setting=_after(3),
         ),
@@ -499,6 +508,7 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="interview scheduled, not confirmed since last rescheduled",
             action="confirm, check the time zone",
             settled_by="confirmed",
+            settles=frozenset({EventKind.CONFIRMED}),
             agreed="agreed",
             setting=_after(1),
         ),
@@ -506,6 +516,7 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="interview scheduled, its day is past",
             action="mark it done or no-show, write it up",
             settled_by="a status, or text in it",
+            otherwise="a status, or text in the note",
             agreed="agreed",
             setting=_after(1),
         ),
@@ -513,6 +524,7 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="interview done",
             action="send a thank-you note",
             settled_by="thanked",
+            settles=frozenset({EventKind.THANKED}),
             agreed="agreed",
             setting=RuleSetting(delays=(Delay(1),), late=Delay(2), stale=Delay(7)),
         ),
@@ -520,6 +532,7 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="asked, no answer",
             action="forward the first message",
             settled_by="theirs, both, nudged, closed",
+            settles=THEIRS | BOTH | frozenset({EventKind.NUDGED, EventKind.CLOSED}),
             agreed="agreed",
             setting=_after(7, business=True),
         ),
@@ -527,6 +540,7 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="the last nudge, no answer",
             action="close as no-reply",
             settled_by="theirs, both, closed",
+            settles=THEIRS | BOTH | frozenset({EventKind.CLOSED}),
             agreed="agreed",
             setting=_after(14),
         ),
@@ -534,6 +548,8 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="asked, no answer, organization known",
             action="try someone else there",
             settled_by="someone else asked at the same place; theirs, both",
+            settles=THEIRS | BOTH,
+            otherwise="someone else asked at the same place",
             agreed="single",
             setting=RuleSetting(delays=(Delay(3, business=True),), on=False),
         ),
@@ -541,6 +557,7 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="replied to you, or brought in by an introduction",
             action="answer, offer times",
             settled_by="mine, both",
+            settles=MINE | BOTH,
             agreed="agreed",
             setting=_after(1),
         ),
@@ -548,6 +565,7 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="times offered, nothing scheduled",
             action="offer times again",
             settled_by="theirs, both, proposed",
+            settles=THEIRS | BOTH | frozenset({EventKind.PROPOSED}),
             agreed="ours",
             setting=_after(5, business=True),
         ),
@@ -555,6 +573,7 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="cancelled, no-show or rescheduled, no later interview",
             action="ask kindly for another time",
             settled_by="mine, both",
+            settles=MINE | BOTH,
             agreed="ours",
             setting=_after(1),
         ),
@@ -562,6 +581,7 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="named as a referral, no contact with them ever",
             action="write to them",
             settled_by="contact with them, closed",
+            settles=CONTACTING | frozenset({EventKind.CLOSED}),
             agreed="agreed",
             setting=_after(2),
         ),
@@ -569,6 +589,8 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="referrals whose name-question is open, not contacted",
             action="ask whether the name may be used",
             settled_by="yes or no, contact with them",
+            settles=CONTACTING,
+            otherwise="the answer, `use my name: yes` or `no`, beside the name",
             agreed="agreed",
             setting=_after(0),
         ),
@@ -576,6 +598,7 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="referrals contacted since they were named",
             action="tell the referrer that you wrote to them",
             settled_by="updated",
+            settles=frozenset({EventKind.UPDATED}),
             agreed="agreed",
             setting=_after(1),
         ),
@@ -583,6 +606,7 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="referrals met since they were named",
             action="tell the referrer how it went",
             settled_by="updated",
+            settles=frozenset({EventKind.UPDATED}),
             agreed="agreed",
             setting=_after(2),
         ),
@@ -590,6 +614,8 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="a task of theirs is open",
             action="remind them gently",
             settled_by="introduced, the task ticked",
+            settles=frozenset({EventKind.INTRODUCED}),
+            otherwise="the task ticked",
             agreed="single",
             setting=_named(dated=1, undated=7),
         ),
@@ -597,6 +623,7 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="a task of mine about someone, or `next`",
             action="do it",
             settled_by="ticked, cancelled; `next` moved",
+            otherwise="the task ticked or cancelled, `next` moved",
             agreed="ours",
             setting=_after(3),
         ),
@@ -604,6 +631,7 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="a task under Advice ticked",
             action="tell the adviser what came of it",
             settled_by="updated",
+            settles=frozenset({EventKind.UPDATED}),
             agreed="agreed; the delay is ours",
             setting=_after(14),
         ),
@@ -611,6 +639,7 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="met, or a written tier or cadence",
             action="send an update worth reading",
             settled_by="any event but note, did, moved, closed",
+            settles=frozenset(EventKind) - SILENT_KINDS,
             agreed="agreed on three to six months",
             setting=_named(close=30, warm=90, light=180, default=90),
         ),
@@ -618,6 +647,8 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="interview done, no `linkedin`",
             action="connect with a personal line",
             settled_by="connected, or any `linkedin` value",
+            settles=frozenset({EventKind.CONNECTED}),
+            otherwise="any `linkedin` value, `none` too",
             agreed="agreed",
             setting=_after(2),
         ),
@@ -625,6 +656,7 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="interview done, Reflection empty",
             action="write down how it was",
             settled_by="text under Reflection",
+            otherwise="text under Reflection",
             agreed="agreed",
             setting=_after(2),
         ),
@@ -632,6 +664,7 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="a field with one or two interviews, none to come",
             action="talk to one more",
             settled_by="an interview in the field",
+            otherwise="an interview in the field",
             agreed="single",
             setting=_after(14),
         ),
@@ -639,6 +672,7 @@ RULES: Final[Mapping[RuleId, Rule]] = MappingProxyType(
             starts="`outcome_date` set",
             action="tell them where you landed, and thank them",
             settled_by="updated, thanked",
+            settles=frozenset({EventKind.UPDATED, EventKind.THANKED}),
             agreed="agreed",
             setting=_after(7),
         ),

@@ -9,6 +9,7 @@ import click
 from generator.cli.build import build_command
 from generator.cli.check import check_command
 from generator.cli.completion import completion_command
+from generator.cli.making import init_command, new_group
 from generator.cli.reading import (
     due_command,
     export_group,
@@ -57,6 +58,8 @@ def airbook() -> None:
 
 
 for _command in (
+    init_command,
+    new_group,
     build_command,
     check_command,
     due_command,

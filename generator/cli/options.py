@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.workspace import Workspace
 
 _META: Final = "airbook.options"
+_PREFIX: Final = "common_"
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -75,7 +76,7 @@ def read_options(context: click.Context | None = None) -> Options:
     given: Mapping[str, Any] = context.meta.get(_META, {})
     today: date | None = given.get("today")
     return Options(
-        folder=Path(given.get("folder", ".")),
+        folder=Path(given.get("C", ".")),
         content=given.get("content"),
         output=given.get("output"),
         # The day where the owner is: a zone of its own would be wrong at midnight.
@@ -95,7 +96,7 @@ def common_options(*, hidden: bool) -> list[click.Parameter]:
     folder = click.Path(exists=True, file_okay=False, path_type=Path)
     some: list[tuple[list[str], dict[str, Any]]] = [
         (
-            ["-C", "folder"],
+            ["-C"],
             {
                 "type": folder,
                 "metavar": "DIR",
@@ -127,7 +128,12 @@ def common_options(*, hidden: bool) -> list[click.Parameter]:
     ]
     return [
         click.Option(
-            names, **extra, hidden=hidden, expose_value=False, callback=_remember
+            # Its own name, since a command may have an argument that is called alike.
+            [*names, _PREFIX + names[-1].lstrip("-")],
+            **extra,
+            hidden=hidden,
+            expose_value=False,
+            callback=_remember,
         )
         for names, extra in some
     ]
@@ -136,4 +142,5 @@ def common_options(*, hidden: bool) -> list[click.Parameter]:
 def _remember(context: click.Context, param: click.Parameter, value: Any) -> None:
     """Keep what was given; behind the command it beats what stands before."""
     if value and param.name:
-        context.meta.setdefault(_META, {})[param.name] = value
+        name = param.name.removeprefix(_PREFIX)
+        context.meta.setdefault(_META, {})[name] = value

@@ -37,7 +37,8 @@ class Item:
         dated_promise: Whether it is a promise with a date of its own.
         reason: Why, one sentence.
         action: What to do, with names.
-        settles: What settles it: event names or words.
+        settles: The kinds of events that settle it, in their order; where none
+            does, see the rule's `otherwise`.
         silence: A line to paste that silences it.
     """
 

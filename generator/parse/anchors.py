@@ -27,8 +27,13 @@ class Anchors:
 
     def _once(self, wanted: str) -> str:
         count = self._taken.get(wanted, 0) + 1
+        given = wanted if count == 1 else f"{wanted}-{count}"
+        while given in self._taken and count > 1:  # a heading may end in -2 itself
+            count += 1
+            given = f"{wanted}-{count}"
         self._taken[wanted] = count
-        return wanted if count == 1 else f"{wanted}-{count}"
+        self._taken.setdefault(given, 1)
+        return given
 
 
 def slug(text: str) -> str:

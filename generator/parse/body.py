@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
@@ -244,10 +245,9 @@ class _Walk:
 
     def _block_of_paragraph(self, at: int, made: Inline) -> None:
         span = self.places.line(made.line)
-        if not made.text.strip() and at >= 2:
-            end = at - 2
-            start = self._start_of(end)
-            self._block(made.block_id, start, end, span)
+        end = at - 2
+        if not made.text.strip() and end >= 0 and self.tokens[end].nesting <= 0:
+            self._block(made.block_id, self._start_of(end), end, span)
         else:
             self._block(made.block_id, at - 1, at + 1, span)
 
@@ -424,13 +424,8 @@ class Renderer:
 
     def blocks(self, start: int, end: int) -> Html:
         """Return the top-level blocks between two tokens."""
-        return _join(
-            [
-                part
-                for at, part in zip(self._starts, self._parts, strict=True)
-                if start <= at < end
-            ]
-        )
+        first = bisect_left(self._starts, start)
+        return _join(self._parts[first : bisect_left(self._starts, end)])
 
     def part(self, start: int, end: int) -> Html:
         """Return the tokens between two places, without the second."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Real notes take a tenth of a step for each character; this is far above them.
 _BASE, _EACH = 20_000, 0.3
 # A step may pass over the rest of its paragraph once, so a long one costs more.
-_FREE: Final = 10_000
+_FREE: Final = 40_000
 MOST_NESTED: Final = 250
 """Blocks within blocks; a list item takes two, so lists may be 125 deep."""
 _MOST_INLINE: Final = 40

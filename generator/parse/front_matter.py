@@ -177,10 +177,12 @@ class _Reader:
         """Return the source text of a node; marks count lines and characters."""
         start, end = node.start_mark, node.end_mark
         if start.line == end.line:
-            return self.lines[start.line][start.column : end.column]
+            part = self.lines[start.line][start.column : end.column]
+            return part.translate(_SHOW)
         inner = self.lines[start.line + 1 : end.line]
         last = self.lines[end.line][: end.column] if end.line < len(self.lines) else ""
-        return "\n".join([self.lines[start.line][start.column :], *inner, last])
+        parts = [self.lines[start.line][start.column :], *inner, last]
+        return "\n".join(parts).translate(_SHOW)
 
     def _recover(self, handler: _Handler) -> Iterator[RawField]:
         """Read key by key, so that one broken key costs only itself."""
@@ -227,8 +229,9 @@ class _Reader:
 
     def _field(self, key: yaml.Node, value: yaml.Node) -> RawField:
         name = key.value if isinstance(key, yaml.ScalarNode) else self._source(key)
+        name = str(name).translate(_SHOW)
         span = self._span(value)
-        made = RawField(key=str(name), span=self._span(key), value_span=span)
+        made = RawField(key=name, span=self._span(key), value_span=span)
         if _PLACEHOLDER.search(self._source(value)):
             self._say(
                 Code.VALUE_PLACEHOLDER,

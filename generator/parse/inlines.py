@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
@@ -283,8 +284,8 @@ def _cut_sentences(text: str, drafts: list[Draft]) -> None:
     """Give each link what stands before and behind it in its sentence."""
     ends = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
     for draft in drafts:
-        begin = max(end for end in ends if end <= draft.begin)
-        stop = min(end for end in ends if end >= draft.end)
+        begin = ends[bisect_right(ends, draft.begin) - 1]
+        stop = ends[bisect_left(ends, draft.end)]
         before, after = text[begin : draft.begin], text[draft.end : stop]
         draft.before = _clip(before, _MOST, left=True)
         draft.after = _clip(after, _MOST, left=False)
@@ -301,18 +302,26 @@ def _clip(text: str, most: int, *, left: bool) -> str:
 
 def _pair_safe_tags(children: list[Token]) -> None:
     """Mark the harmless tags that open and close properly; others stay text."""
-    stack: list[tuple[Token, int]] = []
-    depth = 0
+    opened: list[list[Token]] = [[]]
     for child in children:
-        depth += child.nesting
-        if child.type != "safe_tag":
-            continue
-        if child.tag == "br":
-            child.meta = {"closes": False, "paired": True}
-        elif not child.meta["closes"]:
-            stack.append((child, depth))
-        elif stack and stack[-1][0].tag == child.tag and stack[-1][1] == depth:
-            stack.pop()[0].meta["paired"] = child.meta["paired"] = True
+        if child.nesting > 0:
+            opened.append([])
+        elif child.nesting < 0:
+            opened.pop()
+        elif child.type == "safe_tag":
+            _pair(child, opened[-1])
+
+
+def _pair(child: Token, opened: list[Token]) -> None:
+    """Close the last tag of the same name that is open within the same text."""
+    if child.tag == "br":
+        child.meta = {"closes": False, "paired": True}
+    elif not child.meta["closes"]:
+        opened.append(child)
+    elif any(one.tag == child.tag for one in opened):
+        while opened[-1].tag != child.tag:
+            opened.pop()
+        opened.pop().meta["paired"] = child.meta["paired"] = True
 
 
 def _collect_line_fields(made: Inline) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 # ruff: noqa: FBT001 - the signature of rules is markdown-it's
 
 TAG: Final = re.compile(r"#((?=[\w/\-]*[^\W\d_]|[\w/\-]*[_/\-]\d*)[\w/\-]+)")
-BLOCK_ID: Final = re.compile(r"\^([A-Za-z0-9\-]+)[ \t]*$", re.MULTILINE)
+BLOCK_ID: Final = re.compile(r"\^([A-Za-z0-9\-]+)\s*\Z")
 _FIELD: Final = re.compile(r"\[([^\[\]:\n]+?)::[ \t]*([^\[\]\n]*)\]")
 _LINE_KEY: Final = re.compile(r"(?:^|\n)[ \t]*([^\W\d_][\w \-/]{0,60})$")
 _SAFE_TAG: Final = re.compile(r"<(/?)(br|kbd|sub|sup|mark|ins|del|small|u)[ \t]*/?>")
@@ -39,12 +39,11 @@ def block_id_rule(state: StateInline, silent: bool) -> bool:
     if src[start] != "^" or (start and not src[start - 1].isspace()):
         return False
     match = BLOCK_ID.match(src, start)
-    if match is None or src[match.end() :].strip():
+    if match is None:
         return False
     if not silent:
         token = state.push("block_id", "", 0)
         token.content = match[1]
-        state.env.setdefault("trailing", True)
     state.pos = match.end()
     return True
 
@@ -126,9 +125,8 @@ def safe_tag_rule(state: StateInline, silent: bool) -> bool:
     if match is None:
         return False
     if not silent:
-        token = state.push("safe_tag", match[2], -1 if match[1] else 1)
+        token = state.push("safe_tag", match[2], 0)
         token.content = match[0]
-        token.nesting = 0
         token.meta = {"closes": bool(match[1])}
     state.pos = match.end()
     return True
@@ -139,8 +137,8 @@ def bare_url_rule(state: StateInline, silent: bool) -> bool:
     src, start = state.src, state.pos
     if src[start] != ":" or state.linkLevel:
         return False
-    scheme = re.search(r"(?<![\w<])https?$", state.pending)
     match = _URL.match(src, start + 1, state.posMax)
+    scheme = re.search(r"(?<![\w<])https?$", state.pending[-6:]) if match else None
     if scheme is None or match is None:
         return False
     rest = match[0].rstrip("?!.,:*_~;)")

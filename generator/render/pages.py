@@ -55,6 +55,31 @@ _BY_KIND: Final[Mapping[Kind, Callable[[Material, str], View]]] = {
     Kind.QUESTION: questions.question_view,
     Kind.PAGE: notes.note_view,
 }
+VIEWS: Final[tuple[type[View], ...]] = (
+    today.TodayView,
+    follow_ups.FollowUpsView,
+    contacts.ContactsView,
+    contacts.ContactView,
+    leads.LeadView,
+    interviews.InterviewsView,
+    interviews.InterviewView,
+    organizations.OrganizationsView,
+    organizations.OrganizationView,
+    ledgers.LedgerView,
+    referrals.ReferralsView,
+    questions.QuestionsView,
+    questions.QuestionView,
+    network.NetworkView,
+    numbers.NumbersView,
+    fields.FieldsView,
+    fields.FieldView,
+    tags.TagsView,
+    tags.TagView,
+    problems.ProblemsView,
+    notes.NoteView,
+    frame.NotFoundView,
+)
+"""The record of every sort of page."""
 
 
 def plan_pages(material: Material) -> dict[str, Maker]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from generator.render.data import render_book
 from generator.render.material import Material
 from generator.render.pages import plan_pages
 from generator.render.template import as_templates, render_page
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from generator.render.template import Templates
 
 LOCAL = "local"
+DATA = "book.json"
 _STATIC = "static/"
 
 
@@ -72,6 +74,8 @@ def plan_site(  # noqa: PLR0913 - everything that a site is made from
             site[name] = partial(bytes, content)
     for path, asset in book.assets.items():
         site[material.urls.assets[path]] = asset.file
+    if settings.site.data:
+        site[DATA] = partial(render_book, book, facts, derived, settings, material.urls)
     return site
 
 

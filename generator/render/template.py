@@ -5,14 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
 
-from generator.diagnostics import Code, Diagnostic, Span
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from generator.render.views.parts import Frame
 
@@ -24,6 +22,7 @@ class View(Protocol):
     """What every page's record has."""
 
     template: ClassVar[str]
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @property
     def frame(self) -> Frame:
@@ -47,30 +46,10 @@ def render_page(view: View, templates: Templates) -> bytes:
         which one and why.
     """
     try:
-        page = _environment(templates).get_template(view.template).render(page=view)
+        page = environment_of(templates).get_template(view.template).render(page=view)
     except Exception as error:  # noqa: BLE001 - whatever a template's code may raise
         return _explanation(view, error).encode()
     return page.encode(errors="replace")
-
-
-def check_templates(templates: Templates, own: Iterable[str]) -> tuple[Diagnostic, ...]:
-    """Find what is wrong in the book's own templates before a page needs them.
-
-    Args:
-        templates: All templates.
-        own: Names of those that the book itself has.
-
-    Diagnostics: `template-broken`.
-    """
-    environment = _environment(templates)
-    problems = []
-    for name in sorted(own):
-        if name.endswith(".html"):
-            try:
-                environment.get_template(name)
-            except (TemplateError, UnicodeDecodeError) as error:
-                problems.append(_problem(name, error))
-    return tuple(problems)
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -91,7 +70,8 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 @lru_cache(maxsize=4)
-def _environment(templates: Templates) -> ImmutableSandboxedEnvironment:
+def environment_of(templates: Templates) -> ImmutableSandboxedEnvironment:
+    """Return the environment of some templates; each is compiled once."""
     files = dict(templates)
 
     def load(name: str) -> tuple[str, str, None] | None:
@@ -109,16 +89,6 @@ def _environment(templates: Templates) -> ImmutableSandboxedEnvironment:
     )
 
 
-def _problem(name: str, error: Exception) -> Diagnostic:
-    line = error.lineno if isinstance(error, TemplateSyntaxError) else 1
-    return Diagnostic(
-        Code.TEMPLATE_BROKEN,
-        Span(f"templates/{name}", line or 1),
-        f"the template cannot be used: {_said(error)}",
-        "mend it, or delete it to use Airbook's own",
-    )
-
-
 def _explanation(view: Any, error: Exception) -> str:
     where = getattr(error, "name", None) or view.template
     return (
@@ -127,11 +97,12 @@ def _explanation(view: Any, error: Exception) -> str:
         "<title>A template cannot be used</title></head><body><main>"
         "<h1>A template cannot be used</h1>"
         f"<p>This page is made with <code>templates/{escape(view.template)}</code>. "
-        f"It stopped in <code>{escape(where)}</code>: {escape(_said(error))}.</p>"
+        f"It stopped in <code>{escape(where)}</code>: {escape(said_by(error))}.</p>"
         "<p>Mend the template, or delete it from the book's own <code>templates"
         "</code> folder: Airbook then uses its own.</p></main></body></html>\n"
     )
 
 
-def _said(error: Exception) -> str:
+def said_by(error: Exception) -> str:
+    """Return what an error says, in one line without a full stop."""
     return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")

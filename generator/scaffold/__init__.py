@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.scaffold.books import MadeBook, init_book
-from generator.scaffold.notes import MadeNote, NoteRequest, ScaffoldError, new_note
+from generator.scaffold.notes import MadeNote, NoteRequest, new_note
+from generator.scaffold.people import ScaffoldError
 
 __all__ = [
     "MadeBook",

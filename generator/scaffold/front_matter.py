@@ -6,13 +6,11 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.parse.fields import fold_key
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 Values = dict[str, tuple[str, ...]]
-"""Texts by key; a key without texts stands there without a value."""
+"""Texts, or YAML scalars, by key; a key without any stands there without a value."""
 
 _FENCE: Final = "---"
 _KEY_LINE: Final = re.compile(r"([^\s#\-\[{\"'][^:#]*?)\s*:(?:\s|$)")
@@ -20,17 +18,20 @@ _PLAIN: Final = re.compile(r"[^\W_](?:[\w .,()/+@'&-]*[\w.)])?")
 _SPECIAL: Final = frozenset(
     {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"}
 )
-_NUMBER: Final = re.compile(r"[\d.,_:xXoOeE+-]+|0x[0-9A-Fa-f]+|\.?(?:inf|nan)")
+_NUMBER: Final = re.compile(r"(?=.*\d)[\d.,_:oOeE+-]+|0x[0-9A-Fa-f]+")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?")
 
 
-def fill_template(template: str, values: Mapping[str, tuple[str, ...]]) -> str:
+def fill_template(
+    template: str, values: Mapping[str, tuple[str, ...]], meaning: Callable[[str], str]
+) -> str:
     """Return a template with values in its front matter.
 
     Args:
         template: A note; its own keys, comments and order are kept.
-        values: Texts by key; a key that the template has takes its place, any
-            other comes at the end.
+        values: YAML scalars by key; a key that the template has takes its place
+            there, any other comes at the end.
+        meaning: From a key as the template writes it to the key in `values`.
 
     Returns:
         The note; with front matter even where the template has none.
@@ -39,8 +40,8 @@ def fill_template(template: str, values: Mapping[str, tuple[str, ...]]) -> str:
     left = dict(values)
     lines = []
     for key, block in _blocks(head):
-        wanted = next((one for one in left if key and fold_key(one) == key), None)
-        lines += block if wanted is None else _lines(wanted, left.pop(wanted))
+        wanted = meaning(key) if key else ""
+        lines += _lines(key, left.pop(wanted)) if wanted in left else block
     for key, texts in left.items():
         lines += _lines(key, texts)
     return "\n".join([_FENCE, *lines, _FENCE, *body])
@@ -57,12 +58,12 @@ def _split(template: str) -> tuple[list[str], list[str]]:
 
 
 def _blocks(head: Iterable[str]) -> list[tuple[str, list[str]]]:
-    """Return each key, folded, with its lines; comments have no key."""
+    """Return each key as written, with its lines; comments have no key."""
     blocks: list[tuple[str, list[str]]] = []
     for line in head:
         match = _KEY_LINE.match(line)
         if match:
-            blocks.append((fold_key(match[1]), [line]))
+            blocks.append((match[1], [line]))
         elif blocks and blocks[-1][0] and line[:1] in {" ", "-", "\t"}:
             blocks[-1][1].append(line)
         else:
@@ -70,11 +71,11 @@ def _blocks(head: Iterable[str]) -> list[tuple[str, list[str]]]:
     return blocks
 
 
-def _lines(key: str, texts: tuple[str, ...]) -> list[str]:
+def _lines(key: str, scalars: tuple[str, ...]) -> list[str]:
     name = key if _is_plain(key) else _quoted(key)
-    if len(texts) < 2:
-        return [f"{name}: {quote_text(texts[0])}" if texts else f"{name}:"]
-    return [f"{name}:", *(f"  - {quote_text(text)}" for text in texts)]
+    if len(scalars) < 2:
+        return [f"{name}: {scalars[0]}" if scalars else f"{name}:"]
+    return [f"{name}:", *(f"  - {scalar}" for scalar in scalars)]
 
 
 def quote_text(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.write.file import write_file
+from generator.write.file import create_file, write_file
 from generator.write.manifest import MANIFEST
 from generator.write.refusal import OutputRefusedError, refuse_output
 from generator.write.run import Content, Written, write_site
@@ -12,6 +12,7 @@ __all__ = [
     "Content",
     "OutputRefusedError",
     "Written",
+    "create_file",
     "refuse_output",
     "write_file",
     "write_site",

@@ -66,7 +66,7 @@ def write_manifest(output: Path, manifest: Manifest) -> None:
         opened.flush()
         os.fsync(opened.fileno())
     temporary.replace(output / MANIFEST)
-    _sync_folder(output)
+    sync_folder(output)
 
 
 def checked_path(path: str) -> str:
@@ -93,7 +93,7 @@ def folders_of(paths: frozenset[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Bring the names of a folder to the disk, where the system has a way."""
     if os.name != "nt":
         number = os.open(folder, os.O_RDONLY)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from generator.derive.follow_ups.ground import ANSWERS, Draft, Timing, Words
 from generator.facts.events import is_later, key_span
 from generator.facts.records import Source
-from generator.vocabulary import BOTH, MINE, EventKind, RuleId
+from generator.vocabulary import BOTH, MINE, SILENT_KINDS, EventKind, RuleId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 _TRIES: Final = frozenset({EventKind.ASKED, EventKind.NUDGED})
 _OFF: Final = frozenset({EventKind.CANCELLED, EventKind.NO_SHOW, EventKind.RESCHEDULED})
 _OFFERS: Final = _TRIES | {EventKind.PROPOSED}
-_NO_SIGN: Final = frozenset(
-    {EventKind.NOTE, EventKind.DID, EventKind.MOVED, EventKind.CLOSED}
-)
 
 
 def _waiting(ground: Ground, person: PersonId) -> tuple[Event, list[Event]] | None:
@@ -284,7 +281,7 @@ def _keep(
 ) -> Iterator[Item]:
     named = ground.setting(RuleId.KEEP).named
     days = cadence or named.get(tier or "default", named["default"]).days
-    event = ground.newest(person, frozenset(EventKind) - _NO_SIGN)
+    event = ground.newest(person, frozenset(EventKind) - SILENT_KINDS)
     contact = ground.contact(person)
     source = event.source if event else None
     if source is None and contact:

@@ -13,7 +13,7 @@ from generator.derive.records import Item
 from generator.derive.wording import say_day, say_names
 from generator.facts.events import is_later
 from generator.model import Contact
-from generator.vocabulary import BOTH, RULES, THEIRS
+from generator.vocabulary import BOTH, EVENT_ORDER, RULES, THEIRS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -208,7 +208,7 @@ class Ground:
             dated_promise=timing.dated,
             reason=draft.words.reason,
             action=draft.words.action,
-            settles=tuple(RULES[draft.rule].settled_by.split(", ")),
+            settles=tuple(k for k in EVENT_ORDER if k in RULES[draft.rule].settles),
             silence=draft.words.silence or self._silence(draft, stale_on),
         )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from generator.derive.grouping import HIDDEN, Group, group_on
 from generator.render.views.people import ref, refs
 from generator.render.views.places import sentence, source_ref
-from generator.vocabulary import LOG_KINDS
+from generator.vocabulary import LOG_KINDS, RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,7 +58,7 @@ class Due:
         reason: Why.
         place: The line that it follows from.
         logged: Events of the Log that settle it.
-        settled: What else settles it.
+        settled: What else settles it; empty: nothing.
         silence: A line to paste that silences it.
         group: Its group on the day of the build.
         tone: Of its mark.
@@ -77,7 +77,7 @@ class Due:
     reason: str
     place: Ref
     logged: tuple[str, ...]
-    settled: tuple[str, ...]
+    settled: str
     silence: str
     group: str
     tone: str
@@ -196,7 +196,7 @@ def due(material: Material, item: Item, page: str) -> Due:
         reason=sentence(item.reason),
         place=source_ref(material, item.source, page),
         logged=logged,
-        settled=tuple(word for word in item.settles if word not in LOG_KINDS),
+        settled=RULES[item.rule].otherwise,
         silence=item.silence,
         group=group,
         tone=TONES.get(group, ""),

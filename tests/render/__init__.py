@@ -1,0 +1,3 @@
+"""Tests of what the site is made of."""
+
+from __future__ import annotations
