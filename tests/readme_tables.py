@@ -6,6 +6,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import click
+
+from generator.cli import airbook
 from generator.diagnostics import Code
 from generator.vocabulary import (
     BOTH,
@@ -15,16 +18,21 @@ from generator.vocabulary import (
     PRESETS,
     RULES,
     THEIRS,
-    Key,
     Kind,
     RuleId,
-    RuleSetting,
     ValueType,
 )
+from tests import books
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
+    from generator.vocabulary import (
+        Key,
+        RuleSetting,
+    )
+
+_CONTEXT: Final = click.Context(airbook)
 README: Final = Path(__file__).parent.parent / "README.md"
 _BLOCK: Final = re.compile(r"(<!-- table: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -130,12 +138,83 @@ def codes_table() -> str:
     )
 
 
+def settings_block() -> str:
+    """Return every setting at its default, as `init` writes them."""
+    text = (README.parent / "templates" / "book" / "airbook.toml").read_text("utf-8")
+    in_force = re.sub(r"^#(?=\S)", "", text, flags=re.MULTILINE)
+    return f"```toml\n{in_force}```\n"
+
+
+def _commands(
+    command: click.Command, name: str = ""
+) -> Iterator[tuple[str, click.Command]]:
+    """Yield every command with its whole name, groups by what is in them."""
+    if isinstance(command, click.Group):
+        for word, inner in command.commands.items():
+            yield from _commands(inner, f"{name} {word}".strip())
+    else:
+        yield name, command
+
+
+def _option(option: click.Option) -> str:
+    takes = ""
+    if isinstance(option.type, click.Choice):
+        takes = " " + "\\|".join(option.type.choices)
+    elif not option.is_flag:
+        takes = f" {option.metavar or option.type.name.upper()}"
+    return f"`{'`, `'.join(option.opts)}{takes}`"
+
+
+def commands_table() -> str:
+    """Return every command with what it takes and does, and its own options."""
+    everywhere = {name for option in airbook.params for name in option.opts}
+    rows = []
+    for name, command in _commands(airbook):
+        words = [p for p in command.params if isinstance(p, click.Argument)]
+        options = [
+            p
+            for p in command.params
+            if isinstance(p, click.Option) and not {*p.opts} & everywhere
+        ]
+        takes = " ".join((name, *(word.make_metavar(_CONTEXT) for word in words)))
+        rows.append(
+            (
+                f"`{takes.replace('|', chr(92) + '|')}`",
+                command.get_short_help_str(200),
+                ", ".join(_option(option) for option in options),
+            )
+        )
+    return _rows(("command", "does", "options"), rows)
+
+
+def globals_table() -> str:
+    """Return the options that every command takes."""
+    return _rows(
+        ("option", ""),
+        (
+            (_option(option), option.help or "")
+            for option in airbook.params
+            if isinstance(option, click.Option)
+        ),
+    )
+
+
+def due_output() -> str:
+    """Return the first lines of `airbook due` on the sample book."""
+    done = books.airbook("--today", books.DAY, "due", cwd=books.ROOT)
+    return f"```\n{''.join(done.stdout.splitlines(keepends=True)[:10])}```\n"
+
+
 TABLES: Final[dict[str, Callable[[], str]]] = {
     **{str(kind): lambda kind=kind: keys_table(kind) for kind in Kind},
     "events": events_table,
     "rules": rules_table,
     "presets": presets_table,
     "codes": codes_table,
+    "settings": settings_block,
+    "commands": commands_table,
+    "options": globals_table,
+    "output": due_output,
 }
 
 

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.derive.fields import fold_field
-from generator.derive.people import name_key
 from generator.model import Contact, Page
 from generator.render.dates import Dates
 from generator.render.html import fill
@@ -95,12 +94,12 @@ class Material:
 
     @cached_property
     def ranks(self) -> Mapping[str, int]:
-        """Place of each follow-up by due date, name and rule, undated last."""
+        """Place of each follow-up where it is no matter how late it is."""
 
         def key(item: Item) -> tuple[bool, date, str, str, str]:
-            name = ", ".join(name_key(self.book, one)[0] for one in item.people)
+            names = ", ".join(self.book.name_of(one) for one in item.people)
             on = item.due_on or self.facts.today
-            return item.due_on is None, on, name, item.rule, item.id
+            return item.due_on is None, on, names, item.rule, item.id
 
         ordered = sorted(self.derived.items, key=key)
         return {item.id: rank for rank, item in enumerate(ordered)}

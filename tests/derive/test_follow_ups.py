@@ -130,18 +130,16 @@ def test_an_item_says_why_and_what() -> None:
     nudge, let_go = result.derived.items
     assert nudge.action == "Nudge Ada Okafor: forward the first message"
     assert nudge.reason == "asked on 18 Feb 2026 (email), no answer"
-    assert nudge.settles == tuple(
-        [
-            "nudged",
-            "replied",
-            "scheduled",
-            "confirmed",
-            "met",
-            "declined",
-            "introduced",
-            "connected",
-            "closed",
-        ]
+    assert nudge.settles == (
+        "nudged",
+        "replied",
+        "scheduled",
+        "confirmed",
+        "met",
+        "declined",
+        "introduced",
+        "connected",
+        "closed",
     )
     assert nudge.silence == 'snooze: ["nudge 2026-03-29"]'
     assert (nudge.due_on, nudge.late_on) == (date(2026, 2, 27), date(2026, 3, 1))

@@ -26,7 +26,7 @@ REPEATED: Final = (
     *("```\n", "    a\n", "a\n===\n", "[](", "<http://a>", "[x](<a", "[[a\n", "[a\\]"),
 )
 # Only together do these make every bracket look for its end again.
-ENDED: Final = {"[" * 8: "]", "![" * 8: "]", "^[" * 8: "]", "[[" * 8: "]]", "<!--\n": "-->a"}
+ENDED: Final = {"[" * 8: "]", "![" * 8: "]", "^[" * 8: "]", "[[" * 8: "]]", "<!--\n" * 2: "-->a"}
 
 
 def steps(text: str) -> int:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.render.views.parts import Ref
 
 STALE: Final = 300
+MANY: Final = 4
 NOW: Final = (Group.OVERDUE, Group.TODAY)
 QUIET: Final = frozenset({Group.SNOOZED, Group.STALE})
 LISTED: Final = (
@@ -57,7 +58,8 @@ class Due:
         people: Everyone whom it is about, where they are several.
         reason: Why.
         place: The line that it follows from.
-        logged: Events of the Log that settle it.
+        logged: Events of the Log that settle it, the first ones of many.
+        any_contact: Whether any other contact settles it, too.
         settled: What else settles it; empty: nothing.
         silence: A line to paste that silences it.
         group: Its group on the day of the build.
@@ -77,6 +79,7 @@ class Due:
     reason: str
     place: Ref
     logged: tuple[str, ...]
+    any_contact: bool
     settled: str
     silence: str
     group: str
@@ -195,7 +198,8 @@ def due(material: Material, item: Item, page: str) -> Due:
         people=refs(material, item.people, page) if len(item.people) > 1 else (),
         reason=sentence(item.reason),
         place=source_ref(material, item.source, page),
-        logged=logged,
+        logged=logged[:3] if len(logged) > MANY else logged,
+        any_contact=len(logged) > MANY,
         settled=RULES[item.rule].otherwise,
         silence=item.silence,
         group=group,
