@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from generator.config import Settings, parse_settings
 from generator.source import read_sources
-from generator.write import Content, write_site
+from generator.write import WatchedSite, write_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from generator.build import BuildResult
     from generator.diagnostics import Diagnostic
     from generator.source import Sources
-    from generator.write import Written
+    from generator.write import Watch, Written
 
 SETTINGS_FILE: Final = "airbook.toml"
 PACKAGE: Final = Path(__file__).parent
 # A vault may have a folder `templates` of its own; only these are ours.
 TEMPLATE_FOLDERS: Final = ("pages", "static", "notes", "messages")
-Watch = Callable[[int, int], None]
-"""Is told how many are done, and of how many."""
 
 
 class BookError(Exception):
@@ -293,27 +290,7 @@ def write_book(
         OutputRefusedError: Where the output is no fit place.
         OSError: Where the system refuses.
     """
-    site = _Watched(result.site, watch) if watch else result.site
+    site = WatchedSite(result.site, watch) if watch else result.site
     return write_site(
         site, workspace.output, root=workspace.root, content=workspace.content
     )
-
-
-class _Watched(Mapping[str, Content]):
-    """A site that tells somebody each time one of its files is taken."""
-
-    def __init__(self, site: Mapping[str, Content], watch: Watch) -> None:
-        self.site = site
-        self.watch = watch
-        self.done = 0
-
-    def __getitem__(self, path: str) -> Content:
-        self.watch(self.done, len(self.site))
-        self.done += 1
-        return self.site[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.site)
-
-    def __len__(self) -> int:
-        return len(self.site)

@@ -80,7 +80,7 @@ def _download(package: Package, folder: Path) -> bool:
     wanted.write_text(line, encoding="utf-8")
     options = ("--no-deps", "--no-binary", ":all:", "--require-hashes")
     command = (sys.executable, "-m", "pip", "download", "-q", "--dest", str(folder))
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - pip, with what stands above
         (*command, *options, "-r", str(wanted)),
         capture_output=True,
         check=False,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import itertools
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -92,36 +91,3 @@ def test_only_the_edge_touches_files_network_and_clock(file: Path) -> None:
     banned |= {"urllib.request", "http", "random", "secrets", "threading"}
     found = {name for _, name in imports_of(file)} & banned
     assert not found, f"{name_of(file)} imports {', '.join(sorted(found))}"
-
-
-@pytest.mark.parametrize("file", FILES, ids=name_of)
-def test_sizes(file: Path) -> None:
-    """A file has at most 300 lines of code, a function 40."""
-    text = file.read_text(encoding="utf-8")
-    tree = ast.parse(text)
-    # Tables are long without being hard to read.
-    if name_of(file) not in {"vocabulary.py", "diagnostics.py"}:
-        assert code_lines(tree) <= 300, f"{name_of(file)} is too long"
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            length = code_lines(node)
-            assert length <= 40, f"{name_of(file)}:{node.lineno} {node.name}: {length}"
-
-
-def code_lines(tree: ast.AST) -> int:
-    """Return how many lines hold code: no docstrings, no blanks, no comments."""
-    docstrings = set(
-        itertools.chain.from_iterable(
-            range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
-            and ast.get_docstring(node, clean=False) is not None
-        )
-    )
-    lines = {
-        line
-        for node in ast.walk(tree)
-        if hasattr(node, "lineno")
-        for line in (node.lineno, node.end_lineno)
-    }
-    return len(lines - docstrings)

@@ -144,9 +144,6 @@ def test_every_plain_value_is_read() -> None:
         ('[rules]\nkeep = "99999d"', "settings-value", 2, 1),
         ('[keys]\nfirma = "organisatoin"', "settings-value", 2, 1),
         ('[audience.owner]\nonly = ["contact"]', "settings-value", 1, 1),
-        ('[audience.share]\nfields = ["salary"]', "settings-value", 2, 1),
-        ('[audience.share]\nfields = ["private"]', "settings-value", 2, 1),
-        ('[audience.share]\nsections = ["Private"]', "settings-value", 2, 1),
         ('timezone = "Europe/Lisboa"', "settings-value", 1, 1),
         ('language = "english!"', "settings-value", 1, 1),
         ('book_id = "../x"', "settings-value", 1, 1),
@@ -173,6 +170,17 @@ def test_a_wrong_setting_is_said_with_its_place(
         assert found[0][2] == column
         settings, _ = parse_settings(text)
         assert replace(settings, title=Settings().title) == Settings()
+
+
+@pytest.mark.parametrize(
+    "line", ['fields = ["salary"]', 'fields = ["private"]', 'sections = ["Private"]']
+)
+def test_nobody_else_is_shown_what_cannot_be_read(line: str) -> None:
+    """A list of an audience with one wrong word never falls back to more."""
+    settings, found = parse_settings(f"[audience.share]\n{line}")
+    assert [one.code for one in found] == [Code.SETTINGS_VALUE]
+    share = settings.audiences["share"]
+    assert getattr(share, line.partition(" ")[0]) == ()
 
 
 def test_near_names_are_offered() -> None:

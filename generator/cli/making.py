@@ -24,9 +24,9 @@ from generator.vocabulary import MODES, SOURCES, Kind
 from generator.workspace import build_book
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from generator.scaffold import MadeBook, MadeNote
+    from generator.scaffold import Draft, MadeBook
 
 _EDITORS: Final = ("sensible-editor", "nano", "vi", "notepad")
 
@@ -101,35 +101,35 @@ def new_group() -> None:
     """
 
 
+_NAMES: Final = {"multiple": True, "metavar": "NAME"}
+_VALUES: Final[Mapping[str, dict[str, Any]]] = {
+    "with": {**_NAMES, "help": "Whom it is with; NAME is then its title."},
+    "date": {"metavar": "DATE", "help": "2026-03-12, or 2026-03-12T10:30."},
+    "duration": {"metavar": "MINUTES", "help": "How long it takes, or is to."},
+    "mode": {"type": click.Choice(MODES), "help": "How you talk."},
+    "organization": {"metavar": "NAME", "help": "Where they work."},
+    "field": {**_NAMES, "help": "The career that you explore."},
+    "source": {"type": click.Choice(SOURCES), "help": "How you know of them."},
+    "referred-by": {**_NAMES, "help": "Who named them to you."},
+}
+_set = click.option(
+    "--set",
+    "pairs",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Any other key; twice for a list.",
+)
+_edit_it = click.option("--edit", is_flag=True, help="Open it in $EDITOR.")
+
+
 def _options(*names: str) -> Callable[[Any], Any]:
-    """Return a decorator that gives a command some of the options for values."""
-    several = {"multiple": True, "metavar": "NAME"}
-    known: dict[str, dict[str, Any]] = {
-        "with": {**several, "help": "Whom it is with; NAME is then its title."},
-        "date": {"metavar": "DATE", "help": "2026-03-12, or 2026-03-12T10:30."},
-        "duration": {"metavar": "MINUTES", "help": "How long it takes, or is to."},
-        "mode": {"type": click.Choice(MODES), "help": "How you talk."},
-        "organization": {"metavar": "NAME", "help": "Where they work."},
-        "field": {**several, "help": "The career that you explore."},
-        "source": {"type": click.Choice(SOURCES), "help": "How you know of them."},
-        "referred-by": {**several, "help": "Who named them to you."},
-    }
+    """Return a decorator that gives a command its name and options for values."""
+    some = [click.option(f"--{name}", **_VALUES[name]) for name in names]
 
     def decorate(function: Any) -> Any:
-        for name in reversed(names):
-            function = click.option(f"--{name}", name.replace("-", "_"), **known[name])(
-                function
-            )
-        function = click.option("--edit", is_flag=True, help="Open it in $EDITOR.")(
-            function
-        )
-        return click.option(
-            "--set",
-            "pairs",
-            multiple=True,
-            metavar="KEY=VALUE",
-            help="Any other key; twice for a list.",
-        )(click.argument("name")(function))
+        for option in reversed([click.argument("name"), *some, _set, _edit_it]):
+            function = option(function)
+        return function
 
     return decorate
 
@@ -171,13 +171,13 @@ def _make(
     result = build_book(workspace)
     request = NoteRequest(kind=kind, name=name, values=_values(given, pairs))
     try:
-        made = new_note(result, workspace.content, request)
+        file, draft = new_note(result, workspace.content, request)
     except ScaffoldError as error:
         raise MisuseError(str(error)) from error
-    emit(_shown(made.file))
-    _say_unknown(made)
+    emit(_shown(file))
+    _say_unknown(draft)
     if edit:
-        _edit(made.file)
+        _edit(file)
 
 
 def _values(
@@ -197,9 +197,9 @@ def _values(
     return values
 
 
-def _say_unknown(made: MadeNote) -> None:
+def _say_unknown(draft: Draft) -> None:
     if not read_options().quiet:
-        for kind, name in made.unknown:
+        for kind, name in draft.unknown:
             say(f'No note is called {name} yet: airbook new {kind} "{name}"')
 
 

@@ -87,45 +87,33 @@ def read_options(context: click.Context | None = None) -> Options:
     )
 
 
+def _folder(what: str, *, exists: bool = False) -> dict[str, Any]:
+    kind = click.Path(exists=exists, file_okay=False, path_type=Path)
+    return {"type": kind, "metavar": "DIR", "help": what}
+
+
+_COMMON: Final[Mapping[tuple[str, ...], dict[str, Any]]] = {
+    ("-C",): _folder(
+        "Work as if started in DIR; the book is there or above.", exists=True
+    ),
+    ("--content",): _folder("Take the notes from DIR; with this any folder is a book."),
+    ("--output",): _folder("Write the site to DIR."),
+    ("--today",): {
+        "type": day,
+        "metavar": "YYYY-MM-DD",
+        "help": "Answer as on that day.",
+    },
+    ("-v", "--verbose"): {"is_flag": True, "help": "Say more."},
+    ("-q", "--quiet"): {"is_flag": True, "help": "Say only what goes wrong."},
+}
+
+
 def common_options(*, hidden: bool) -> list[click.Parameter]:
     """Return the options that stand before a command, and may stand behind it.
 
     Args:
         hidden: Whether the help leaves them out, as it does behind a command.
     """
-    folder = click.Path(exists=True, file_okay=False, path_type=Path)
-    some: list[tuple[list[str], dict[str, Any]]] = [
-        (
-            ["-C"],
-            {
-                "type": folder,
-                "metavar": "DIR",
-                "help": "Work as if started in DIR; the book is there or above.",
-            },
-        ),
-        (
-            ["--content"],
-            {
-                "type": click.Path(path_type=Path),
-                "metavar": "DIR",
-                "help": "Take the notes from DIR; with this any folder is a book.",
-            },
-        ),
-        (
-            ["--output"],
-            {
-                "type": click.Path(path_type=Path),
-                "metavar": "DIR",
-                "help": "Write the site to DIR.",
-            },
-        ),
-        (
-            ["--today"],
-            {"type": day, "metavar": "YYYY-MM-DD", "help": "Answer as on that day."},
-        ),
-        (["-v", "--verbose"], {"is_flag": True, "help": "Say more."}),
-        (["-q", "--quiet"], {"is_flag": True, "help": "Say only what goes wrong."}),
-    ]
     return [
         click.Option(
             # Its own name, since a command may have an argument that is called alike.
@@ -135,7 +123,7 @@ def common_options(*, hidden: bool) -> list[click.Parameter]:
             expose_value=False,
             callback=_remember,
         )
-        for names, extra in some
+        for names, extra in _COMMON.items()
     ]
 
 

@@ -107,30 +107,7 @@ def _said(
 ) -> Iterator[Event]:
     """Yield the events that a note's lines, keys and ticks say."""
     for line in note.body.log:
-        people, subjects = about_line(book, note, meeting, line)
-        if not people and line.kind is not EventKind.NOTE:
-            problems.append(
-                Diagnostic(
-                    Code.LOG_NOBODY,
-                    line.span,
-                    f"`{line.kind}` is about nobody",
-                    f"write {line.kind} [[Name]]: …",
-                )
-            )
-        for person in people:
-            yield Event(
-                person=person,
-                kind=line.kind,
-                on=line.day.on,
-                at=line.day.at,
-                source=Source(span=line.span, anchor=line.anchor),
-                how=line.how,
-                text=line.text,
-                html=line.html,
-                subjects=subjects,
-                interview=meeting.path if meeting else "",
-                log=True,
-            )
+        yield from _of_line(book, note, meeting, line, problems)
     if isinstance(note, Interview) and meeting:
         yield from _keys(note, meeting)
     for task in note.body.tasks:
@@ -144,6 +121,36 @@ def _said(
                     text=task.text,
                     html=task.html,
                 )
+
+
+def _of_line(
+    book: Book,
+    note: Note,
+    meeting: Meeting | None,
+    line: LogLine,
+    problems: list[Diagnostic],
+) -> Iterator[Event]:
+    people, subjects = about_line(book, note, meeting, line)
+    if not people and line.kind is not EventKind.NOTE:
+        said, advice = (
+            f"`{line.kind}` is about nobody",
+            f"write {line.kind} [[Name]]: …",
+        )
+        problems.append(Diagnostic(Code.LOG_NOBODY, line.span, said, advice))
+    for person in people:
+        yield Event(
+            person=person,
+            kind=line.kind,
+            on=line.day.on,
+            at=line.day.at,
+            source=Source(span=line.span, anchor=line.anchor),
+            how=line.how,
+            text=line.text,
+            html=line.html,
+            subjects=subjects,
+            interview=meeting.path if meeting else "",
+            log=True,
+        )
 
 
 def about_line(

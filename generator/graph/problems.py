@@ -133,7 +133,7 @@ def _found_problems(link: Link, where: Found) -> Iterator[Diagnostic]:
         yield Diagnostic(
             Code.LINK_BY_NAME,
             link.span,
-            f"`{link.target}` is a name of {where.note}, which Obsidian does not follow",
+            f"`{link.target}` is only a name of {where.note}: Obsidian does not follow",
             f"write {portable}",
             fix,
         )

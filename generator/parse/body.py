@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
+from markdown_it.token import Token
+
 from generator.diagnostics import Code, Diagnostic
 from generator.model import (
     Answer,
@@ -26,8 +28,6 @@ from generator.vocabulary import Section
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from markdown_it.token import Token
 
     from generator.diagnostics import Span
     from generator.model import (
@@ -437,8 +437,8 @@ class Renderer:
 
     def inline(self, tokens: list[Token]) -> Html:
         """Return some tokens of inline text."""
-        html = self._md.renderer.renderInline(tokens, self._md.options, self._env)
-        return _split(html)
+        inline = Token("inline", "", 0, children=tokens)
+        return self.tokens([inline])
 
 
 def _split(html: str) -> Html:

@@ -6,7 +6,6 @@ import re
 from datetime import date, time
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
-from zoneinfo import ZoneInfo
 
 from generator.diagnostics import Code, Diagnostic, Fix
 from generator.model import Field, Link, Moment, Origin, Place, Snooze
@@ -168,9 +167,9 @@ class _FieldReader:
         from rapidfuzz.distance import DamerauLevenshtein
 
         folded = fold_key(raw.key)
-        known = list(_lookup(self.kind))
+        known = _lookup(self.kind)
         most = 1 if len(folded) < 8 else 2
-        if len(folded) < 4:
+        if len(folded) < 4 or folded in known:
             return
         near = process.extractOne(
             folded, known, scorer=DamerauLevenshtein.distance, score_cutoff=most
@@ -309,13 +308,18 @@ class _FieldReader:
         return None
 
     def _zone(self, item: RawItem, text: str) -> str | None:
-        if is_timezone(text):
-            return text
+        if zone := _zones().get(text.lower()):
+            return zone
+        wanted = "/" + text.lower().replace(" ", "_")
+        near = [zone for low, zone in _zones().items() if low.endswith(wanted)]
         self._say(
             Code.VALUE_TIMEZONE,
             item.span,
             f"`{text}` is no time zone",
-            "write its IANA name, such as Europe/Lisbon",
+            f"did you mean {near[0]}?"
+            if near
+            else "write continent and city, such as Europe/Lisbon",
+            near[0] if len(near) == 1 else "",
         )
         return None
 
@@ -373,15 +377,21 @@ def parse_moment(text: str) -> Moment | None:
 
 
 @cache
+def _zones() -> dict[str, str]:
+    """Return the names of the IANA list, folded -> as it spells them.
+
+    They are read from a package and not from the system, so that every machine
+    knows the same.
+    """
+    from importlib.resources import files
+
+    names = files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
+    return {name.lower(): name for name in names}
+
+
 def is_timezone(text: str) -> bool:
     """Whether a text names a zone of the IANA database."""
-    if not re.fullmatch(r"[A-Za-z][\w+\-]*(?:/[A-Za-z][\w+\-]*)*", text):
-        return False
-    try:
-        ZoneInfo(text)
-    except (OSError, ValueError):
-        return False
-    return True
+    return text.lower() in _zones()
 
 
 def _wiki(written: str, item: RawItem, key: str) -> Link:

@@ -122,7 +122,8 @@ def _note(number: int, data: dict[str, Any], note: _Definition | None) -> list[T
 
 
 def _inline_note(data: dict[str, Any], around: Token | None) -> list[Token]:
-    opening, closing = Token("paragraph_open", "p", 1), Token("paragraph_close", "p", -1)
+    opening = Token("paragraph_open", "p", 1)
+    closing = Token("paragraph_close", "p", -1)
     inline = Token("inline", "", 0, children=data["tokens"])
     inline.content = around.content if around else data["content"]
     inline.map = around.map if around else None

@@ -10,15 +10,13 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from generator.diagnostics import Code, Diagnostic, Fix, Span
+from generator.parse.yaml_limits import Loader, explain, forbidden, limit, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    from generator.parse.yaml_limits import Trouble
 
-MAX_BYTES: Final = 64 * 1024
-MAX_DEPTH: Final = 32
-MAX_NODES: Final = 10_000
 _SUSPECT = re.compile(r"(?:^|[\s\[{,:-])(?:[&*!][^\s\]},]|<<\s*:)", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|<%.*?%>")
 _TOP_KEY = re.compile(r"^[^\s#\-][^\n]*?:(?=\s|$)", re.MULTILINE)
@@ -36,7 +34,7 @@ class _Handler(YAMLHandler):
 
     def load(self, fm: str, **_: object) -> Any:
         """Compose instead of construct: nodes know their place, nothing is coerced."""
-        return yaml.compose(fm, Loader=_Loader)
+        return yaml.compose(fm, Loader=Loader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,12 +124,15 @@ def _unclosed(path: str, text: str) -> FrontMatter:
     ):
         end += 1
     reader = _Reader(path, "\n".join(["", *lines[1:end]]))
+    last = end == len(lines)  # and there is no line break at its end
     problem = Diagnostic(
         Code.FRONT_MATTER_UNCLOSED,
         Span(path, 1, 1, 1, 4),
-        "the front matter is not closed",
-        f"write --- alone on a line of its own, here after line {end}",
-        Fix(Span(path, end + 1, 1), "---\n"),
+        "the front matter begins here and has no end",
+        f"write --- alone on a line, after line {end}",
+        Fix(Span(path, end, len(lines[end - 1]) + 1), "\n---")
+        if last
+        else Fix(Span(path, end + 1, 1), "---\n"),
     )
     fields = reader.read(_Handler())
     return FrontMatter(
@@ -153,8 +154,9 @@ class _Reader:
 
     def read(self, handler: _Handler) -> tuple[RawField, ...]:
         """Return the fields that can be read, in order."""
-        if limit := _limit(self.header):
-            self._say(Code.FRONT_MATTER_LIMIT, Span(self.path, 2), limit, "write less")
+        said, advice = limit(self.header)
+        if said:
+            self._say(Code.FRONT_MATTER_LIMIT, Span(self.path, 2), said, advice)
             return ()
         try:
             if _SUSPECT.search(self.header):
@@ -187,31 +189,32 @@ class _Reader:
     def _recover(self, handler: _Handler) -> Iterator[RawField]:
         """Read key by key, so that one broken key costs only itself."""
         starts = [match.start() for match in _TOP_KEY.finditer(self.header)]
-        if not starts:
-            starts = [0]
+        if not starts or self.header[: starts[0]].strip():
+            starts.insert(0, 0)
         for start, end in zip(starts, [*starts[1:], len(self.header)], strict=True):
-            line = self.header.count("\n", 0, start)
-            part = "\n" * line + self.header[start:end]
+            part = self.header[start:end]
+            begin = start + len(part) - len(part.lstrip("\n"))
+            line = self.header.count("\n", 0, begin)
+            part = "\n" * line + self.header[begin:end]
             try:
-                if _forbidden(part):
-                    self._say(
-                        Code.FRONT_MATTER_LIMIT,
-                        Span(self.path, line + 1),
-                        "YAML anchors, aliases, tags and merges are not read",
-                        "put the value in quotes",
-                    )
+                if forbidden(part):
+                    found = quoted(self.lines, line)
+                    if part.strip().count("\n"):
+                        found = found._replace(text="")
+                    self._trouble(Code.FRONT_MATTER_LIMIT, found)
                     continue
                 yield from self._fields(handler.load(part))
             except yaml.YAMLError as error:
-                self._broken(error, line)
+                self._trouble(Code.FRONT_MATTER_YAML, explain(error, self.lines, line))
 
-    def _broken(self, error: yaml.YAMLError, key_line: int) -> None:
-        mark = _mark(error)
-        line = min(mark.line if mark else key_line, len(self.lines) - 1)
-        column = mark.column if mark else 0
-        message, advice = _explain(error, self.lines[line], self.lines[key_line])
-        span = Span(self.path, line + 1, column + 1)
-        self._say(Code.FRONT_MATTER_YAML, span, message, advice)
+    def _trouble(self, code: Code, found: Trouble) -> None:
+        here, fix = found.line + 1, None
+        span = Span(self.path, here, found.begin + 1)
+        if found.text:
+            span = replace(span, end_line=here, end_column=found.end + 1)
+            fix = Fix(span, found.text)
+        one = Diagnostic(code, span, found.message, found.advice, fix)
+        self.problems.append(one)
 
     def _fields(self, root: yaml.Node | None) -> Iterator[RawField]:
         if root is None:
@@ -291,83 +294,3 @@ def _is_link(node: yaml.Node) -> bool:
         and bool(inner.value)
         and all(isinstance(one, yaml.ScalarNode) for one in inner.value)
     )
-
-
-def _limit(header: str) -> str:
-    """Return which limit a header breaks, in words; empty: none."""
-    if len(header) > MAX_BYTES or len(header.encode()) > MAX_BYTES:
-        return "the front matter has more than 64 KiB"
-    if _depth(header) > MAX_DEPTH:
-        return f"the front matter is nested more than {MAX_DEPTH} deep"
-    if header.count("\n") + header.count(",") > MAX_NODES:
-        return f"the front matter has more than {MAX_NODES} values"
-    return ""
-
-
-def _forbidden(part: str) -> bool:
-    """Whether a part of a header uses YAML's anchors, aliases, tags or merges."""
-    return any(
-        getattr(event, "tag", None)
-        or getattr(event, "anchor", None)
-        or getattr(event, "value", "") == "<<"
-        for event in yaml.parse(part, Loader=_Loader)
-    )
-
-
-def _depth(header: str) -> int:
-    """Return an upper bound of the nesting, before a recursive reader sees it."""
-    if header.count("[") + header.count("{") <= MAX_DEPTH:
-        flow = 0
-    else:
-        depth = flow = 0
-        for char in header:
-            depth += (char in "[{") - (char in "]}")
-            flow = max(flow, depth)
-    dashes = max(
-        (
-            len(re.match(r"(?:\s*[-?]\s)*", line)[0].split())
-            for line in header.split("\n")
-        ),  # type: ignore[index]
-        default=0,
-    )
-    return max(flow, dashes)
-
-
-def _mark(error: yaml.YAMLError) -> Any:
-    """Return where the reader stopped; of what has no end, where it begins."""
-    stopped = getattr(error, "problem_mark", None)
-    return getattr(error, "context_mark", None) if _is_open(error) else stopped
-
-
-def _is_open(error: yaml.YAMLError) -> bool:
-    """Whether a quote or bracket of a line above is not closed."""
-    stopped = getattr(error, "problem_mark", None)
-    begun = getattr(error, "context_mark", None)
-    context = str(getattr(error, "context", None))
-    return bool(
-        context.startswith(("while scanning a quoted", "while parsing a flow"))
-        and begun
-        and stopped
-        and begun.line < stopped.line
-    )
-
-
-def _explain(error: yaml.YAMLError, line: str, key_line: str) -> tuple[str, str]:
-    """Say in plain words what is wrong with a line of YAML, and what to write."""
-    problem = str(getattr(error, "problem", "") or error).splitlines()[0]
-    value = key_line.partition(":")[2].strip()
-    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
-        return "a tab where YAML wants spaces", "indent with spaces"
-    if value.startswith("[[") and "]]" in value:
-        return (
-            "several links without quotes",
-            'write a list, each link in quotes: ["[[Ana]]", "[[Bo]]"]',
-        )
-    if value[:1] in {"@", "`", "%", "*", "&", "!", "|", ">"} or ": " in value:
-        return (
-            f"the value needs quotes: {value[:40]}",
-            f'write "{value[:60]}" in quotes',
-        )
-    if _is_open(error):
-        return "the quote or bracket is not closed", "close it at the end of the value"
-    return f"not YAML: {problem}", "put the value in quotes, or close what was opened"

@@ -24,6 +24,7 @@ _SENTENCE: Final = re.compile(
     r"|[。！？]"
 )
 _MOST: Final = 160
+_FAR: Final = 4 * _MOST
 _PICTURES: Final = (
     *(".avif", ".bmp", ".gif", ".ico", ".jpeg"),
     *(".jpg", ".png", ".svg", ".webp"),
@@ -163,23 +164,27 @@ class InlineReader:
                 return "\n"
             case "wikilink":
                 return self._wikilink(made, child, cell, at)
+            case "image":
+                return self._image(made, child, cell, at)
             case "link_open":
                 self._markdown_link(made, child, cell, opened, at)
             case "link_close":
                 self._close_link(child, opened, at)
-            case "image":
-                return self._image(made, child, cell, at)
-            case "tag":
-                made.tags.append(child.content)
-            case "field":
-                made.fields.append((child.meta["key"], child.content))
-                return child.content
-            case "comment":
-                self._comment(made, child)
-            case "block_id":
-                made.block_id = child.content
             case _:
-                pass
+                return self._obsidian(made, child)
+        return ""
+
+    def _obsidian(self, made: Inline, child: Token) -> str:
+        """Read a token that no link is in; return its text, empty for most."""
+        if child.type == "field":
+            made.fields.append((child.meta["key"], child.content))
+            return child.content
+        if child.type == "tag":
+            made.tags.append(child.content)
+        elif child.type == "comment":
+            self._comment(made, child)
+        elif child.type == "block_id":
+            made.block_id = child.content
         return ""
 
     def _wikilink(
@@ -286,18 +291,19 @@ def _cut_sentences(text: str, drafts: list[Draft]) -> None:
     for draft in drafts:
         begin = ends[bisect_right(ends, draft.begin) - 1]
         stop = ends[bisect_left(ends, draft.end)]
-        before, after = text[begin : draft.begin], text[draft.end : stop]
-        draft.before = _clip(before, _MOST, left=True)
-        draft.after = _clip(after, _MOST, left=False)
+        begin = max(begin, draft.begin - _FAR)
+        stop = min(stop, draft.end + _FAR)
+        draft.before = _clip(text[begin : draft.begin], left=True)
+        draft.after = _clip(text[draft.end : stop], left=False)
 
 
-def _clip(text: str, most: int, *, left: bool) -> str:
+def _clip(text: str, *, left: bool) -> str:
     flat = re.sub(r"\s+", " ", text)
-    if len(flat) <= most:
+    if len(flat) <= _MOST:
         return flat.lstrip() if left else flat.rstrip()
     if left:
-        return "… " + flat[-most:].partition(" ")[2]
-    return flat[:most].rpartition(" ")[0] + " …"
+        return "… " + flat[-_MOST:].partition(" ")[2]
+    return flat[:_MOST].rpartition(" ")[0] + " …"
 
 
 def _pair_safe_tags(children: list[Token]) -> None:

@@ -138,7 +138,8 @@ def _whom(
     content: str, at: int, positions: dict[int, int]
 ) -> tuple[str, list[int], int]:
     """Return the word in brackets, the people linked directly, and where they end."""
-    how, people = "", []
+    how = ""
+    people: list[int] = []
     while True:
         bracket = _HOW.match(content, at)
         if bracket and not how:

@@ -93,9 +93,6 @@ def _allowed(url: str) -> bool:
     return not url.startswith("//")
 
 
-Renderer = tuple["Sequence[Token]", int, Any, "MutableMapping[str, Any]"]
-
-
 def _slot(token: Token, part: str) -> str:
     """Return the place of a link in the HTML; filled when its page is made."""
     return f"{MARK}{token.meta['n']} {part}{MARK}"
@@ -154,9 +151,7 @@ def _image(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) 
     shown = f"{alt or escape(unquote(src))} (image on another site)"
     if token.hidden:
         return f'<span class="remote-image">{shown}</span>'
-    return (
-        f'<a class="remote-image" href="{src}" rel="noopener noreferrer">{shown}</a>'
-    )
+    return f'<a class="remote-image" href="{src}" rel="noopener noreferrer">{shown}</a>'
 
 
 def _tag(self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:

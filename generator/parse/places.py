@@ -27,6 +27,7 @@ class Places:
         self._path = path
         self._lines = lines
         self._above = above
+        self._part = (-1, -1, "", 0, -1)
 
     def line(self, number: int) -> Span:
         """Return a whole line of the body, counted from 0."""
@@ -46,21 +47,34 @@ class Places:
         Returns:
             Its span; an empty one at column 1 where it cannot be found for sure.
         """
-        number = first + content.count("\n", 0, at)
+        number, shift = self._shift(first, content, at)
         if number >= len(self._lines):
             return self.line(first)
-        begin = content.rfind("\n", 0, at) + 1
-        part = content[begin : (content.find("\n", at) + 1 or len(content) + 1) - 1]
         source = self._lines[number]
-        shift = source.rstrip().rfind(part.rstrip()) if part.strip() else -1
+        column = max(shift, 0) + at - content.rfind("\n", 0, at) - 1
         if "\n" in written:
-            return self._several(number, shift + at - begin, written)
-        column = shift + at - begin
+            return self._several(number, column, written)
         if shift < 0 or not source.startswith(written, column):
             column = source.find(written)
             if column < 0 or source.find(written, column + 1) >= 0:
                 return self._span(number, 0, 0)
         return self._span(number, column, len(written))
+
+    def _shift(self, first: int, content: str, at: int) -> tuple[int, int]:
+        """Return the line of a place in some text, and where the text begins in it.
+
+        Most links of a line are asked for one after another, so the last is kept.
+        """
+        begin = content.rfind("\n", 0, at) + 1
+        known = self._part
+        if known[0] == first and known[1] == begin and known[2] is content:
+            return known[3], known[4]
+        number, shift = first + content.count("\n", 0, begin), -1
+        part = content[begin : (content.find("\n", at) + 1 or len(content) + 1) - 1]
+        if number < len(self._lines) and part.strip():
+            shift = self._lines[number].rstrip().rfind(part.rstrip())
+        self._part = (first, begin, content, number, shift)
+        return number, shift
 
     def find_cell(
         self, row: int, number: int, content: str, at: int, written: str

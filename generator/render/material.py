@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from generator.config import Settings
     from generator.derive.records import Cell, Derived, Item, LedgerLine, QuestionRow
-    from generator.diagnostics import Diagnostic
+    from generator.diagnostics import Diagnostic, Span
     from generator.facts.records import Event, Facts, Meeting, Referral
     from generator.graph.records import Book, PersonId
     from generator.model import Html
@@ -136,7 +136,7 @@ class Material:
         """Entries by the note that they stand in, in its order."""
         found = _grouped((line.note, line) for line in self.lines)
         return {
-            note: tuple(sorted(lines, key=lambda line: line.entry.span))
+            note: tuple(sorted(lines, key=lambda one: _place(one.entry.span)))
             for note, lines in found.items()
         }
 
@@ -179,13 +179,6 @@ class Material:
         return _grouped(
             ((one.source.span.path, one.source.anchor), one)
             for one in self.facts.referrals
-        )
-
-    @cached_property
-    def meetings_of(self) -> Mapping[PersonId, tuple[Meeting, ...]]:
-        """Interviews by person, newest first, those without a day last."""
-        return _grouped(
-            (one, meeting) for meeting in self.by_day for one in meeting.people
         )
 
     @cached_property
@@ -280,6 +273,10 @@ class Material:
 def _when(meeting: Meeting) -> tuple[str, str, str]:
     day = meeting.on.isoformat() if meeting.on else ""
     return day, f"{meeting.at:%H:%M}" if meeting.at else "12:00", meeting.path
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return span.line, span.column
 
 
 def _topics(tags: Iterable[str]) -> dict[str, None]:

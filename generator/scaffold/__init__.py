@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from generator.scaffold.books import MadeBook, init_book
-from generator.scaffold.notes import MadeNote, NoteRequest, new_note
+from generator.scaffold.notes import Draft, NoteRequest, draft_note, new_note
 from generator.scaffold.people import ScaffoldError
 
 __all__ = [
+    "Draft",
     "MadeBook",
-    "MadeNote",
     "NoteRequest",
     "ScaffoldError",
+    "draft_note",
     "init_book",
     "new_note",
 ]

@@ -39,23 +39,22 @@ def _is_kept(char: str) -> bool:
     return char.isprintable() or char in _JOINERS
 
 
-def stem_of(name: str, otherwise: str = "note") -> str:
+def stem_of(name: str) -> str:
     """Return the name of a file for a note, without its ending.
 
     Args:
         name: What the note is called.
-        otherwise: What to return where no letter is left.
 
     Returns:
         NFC, legal on Windows, macOS and Linux and inside a wikilink, never hidden,
-        at most 200 bytes.
+        at most 200 bytes; `note` where no letter is left.
     """
     legal = _ILLEGAL.sub(" ", unicodedata.normalize("NFC", clean_text(name)))
     stem = " ".join(legal.split()).lstrip(".").rstrip(". ")
     stem = stem.encode()[:_MOST_BYTES].decode(errors="ignore").strip(". ")
     if _RESERVED.fullmatch(stem):
-        stem = f"{stem}_"
-    return stem or otherwise
+        stem = f"_{stem}"
+    return stem or "note"
 
 
 def link_to_note(book: Book, path: str) -> str:

@@ -64,23 +64,25 @@ class NoteRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MadeNote:
-    """A note that was made.
+class Draft:
+    """A note that is not written yet.
 
     Attributes:
         path: Relative to the content folder.
-        file: Where it lies.
+        text: All of it.
         note: What it says.
         unknown: Kind and name of those whom it links and who have no note yet.
     """
 
     path: str
-    file: Path
+    text: str
     note: Note
     unknown: tuple[tuple[Kind, str], ...] = ()
 
 
-def new_note(result: BuildResult, content: Path, request: NoteRequest) -> MadeNote:
+def new_note(
+    result: BuildResult, content: Path, request: NoteRequest
+) -> tuple[Path, Draft]:
     """Write a new note.
 
     Args:
@@ -89,23 +91,42 @@ def new_note(result: BuildResult, content: Path, request: NoteRequest) -> MadeNo
         request: What is asked for.
 
     Returns:
-        The note, which says what was asked for and has no problem.
+        Where it lies, and what it says.
 
     Raises:
-        ScaffoldError: Where a value cannot be used, a name is missing or means
-            several notes, or there is such a note already. Nothing is written.
+        ScaffoldError: As `draft_note`, and where there is such a note already.
+            Nothing is written.
         OSError: Where the system refuses.
     """
-    draft = _Draft(result, request)
-    folder = folder_of(result.book, result.settings, request.kind)
-    path = str(PurePosixPath(folder, f"{draft.stem}.md"))
-    text = draft.text(path)
-    note = draft.checked(path, text)
-    file = content / path
+    draft = draft_note(result, request)
+    file = content / draft.path
     _refuse_twin(file)
     file.parent.mkdir(parents=True, exist_ok=True)
-    create_file(file, text.encode())
-    return MadeNote(path=path, file=file, note=note, unknown=tuple(draft.unknown))
+    create_file(file, draft.text.encode())
+    return file, draft
+
+
+def draft_note(result: BuildResult, request: NoteRequest) -> Draft:
+    """Return a new note, from the template of its kind.
+
+    Args:
+        result: The book as it is, with its templates.
+        request: What is asked for.
+
+    Returns:
+        The note. It says what was asked for and what the book knows besides, and
+        has no problem.
+
+    Raises:
+        ScaffoldError: Where a value cannot be used, or a name is missing or means
+            several notes.
+    """
+    drafting = _Drafting(result, request)
+    folder = folder_of(result.book, result.settings, request.kind)
+    path = str(PurePosixPath(folder, f"{drafting.stem}.md"))
+    text = drafting.text(path)
+    note = drafting.checked(path, text)
+    return Draft(path=path, text=text, note=note, unknown=tuple(drafting.unknown))
 
 
 def _refuse_twin(file: Path) -> None:
@@ -116,7 +137,7 @@ def _refuse_twin(file: Path) -> None:
             raise ScaffoldError(f"{twin} is there already; write another name")
 
 
-class _Draft:
+class _Drafting:
     """A note on its way from what is asked for to its text."""
 
     def __init__(self, result: BuildResult, request: NoteRequest) -> None:
@@ -207,11 +228,11 @@ class _Draft:
     def stem(self) -> str:
         """The name of its file, without its ending."""
         if self.kind is not Kind.INTERVIEW:
-            return stem_of(self.name, str(self.kind))
+            return stem_of(self.name)
         title = self.name
         if self.talk and (target := self.people[0].target) in self.notes:
             title = PurePosixPath(target).stem
-        about = stem_of(title, "interview")
+        about = stem_of(title)
         if self.day:
             return f"{self.day} {about}"
         return f"Interview with {about}" if self.talk else about

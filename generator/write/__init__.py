@@ -6,11 +6,14 @@ from generator.write.file import create_file, write_file
 from generator.write.manifest import MANIFEST
 from generator.write.refusal import OutputRefusedError, refuse_output
 from generator.write.run import Content, Written, write_site
+from generator.write.watched import Watch, WatchedSite
 
 __all__ = [
     "MANIFEST",
     "Content",
     "OutputRefusedError",
+    "Watch",
+    "WatchedSite",
     "Written",
     "create_file",
     "refuse_output",

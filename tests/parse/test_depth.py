@@ -16,7 +16,8 @@ def indented(depth: int, marker: str, end: str = "") -> str:
 
 def quoted(depth: int) -> str:
     """Return quotes within quotes, each with its number."""
-    return "\n".join(f"{'> ' * (n + 1)}level{n}\n{'> ' * (n + 1)}" for n in range(depth))
+    marks = ["> " * (number + 1) for number in range(depth)]
+    return "\n".join(f"{mark}level{n}\n{mark}" for n, mark in enumerate(marks))
 
 
 def mixed(depth: int) -> str:
@@ -90,7 +91,8 @@ def test_deeper_is_plain_text_and_said(text: str) -> None:
 
 @pytest.mark.parametrize("depth", [30, 200, 3000])
 @pytest.mark.parametrize(
-    ("before", "behind"), [("[", "](x.md)"), ("![", "](x.png)"), ("^[", "]"), ("==", "==")]
+    ("before", "behind"),
+    [("[", "](x.md)"), ("![", "](x.png)"), ("^[", "]"), ("==", "==")],
 )
 def test_brackets_within_brackets(before: str, behind: str, depth: int) -> None:
     """Brackets that nest too deep are text; the innermost word is never lost."""

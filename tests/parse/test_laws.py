@@ -52,13 +52,19 @@ law = settings(
 )
 
 TAGS: Final = frozenset(
-    "a b blockquote br code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr img ins kbd"
-    " li mark ol p pre s section small span strong sub summary sup table tbody td th"
-    " thead tr u ul".split()
+    (
+        *("a", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl"),
+        *("dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "ins", "kbd"),
+        *("li", "mark", "ol", "p", "pre", "s", "section", "small", "span", "strong"),
+        *("sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "u"),
+        "ul",
+    )
 )
 ATTRIBUTES: Final = frozenset(
-    "alt aria-label class dir href id loading open referrerpolicy rel role src start"
-    " tabindex title".split()
+    (
+        *("alt", "aria-label", "class", "dir", "href", "id", "loading", "open"),
+        *("referrerpolicy", "rel", "role", "src", "start", "tabindex", "title"),
+    )
 )
 SCHEMES: Final = frozenset({"", "http", "https", "mailto", "tel"})
 FROM_TEXT: Final = frozenset({"invalid-codepoint"})

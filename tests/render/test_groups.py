@@ -111,15 +111,14 @@ def test_table_in_the_browser(page: Page, tmp_path: Path) -> None:
         '</div><ol class="waiting" hidden></ol></div>',
         encoding="utf-8",
     )
-    script = templates()["static/airbook.js"].decode()
-    # Lists sort their items anew: each keeps its number.
-    number = "document.querySelectorAll('.due').forEach((one, n) => one.id = 'n' + n)"
+    page.goto(file.as_uri())
+    # The script sorts lists anew: each item keeps its number.
+    page.evaluate("document.querySelectorAll('.due').forEach((a, n) => a.id = 'n' + n)")
     for day in sorted({day for case in CASES for day in case["days"]}):
         for hour in ("T00:05:00", "T23:55:00"):
-            page.clock.set_fixed_time(f"{day}{hour}+{'13' if is_summer(day) else '12'}:00")
-            page.goto(file.as_uri())
-            page.evaluate(number)
-            page.evaluate(script)
+            zone = "+13:00" if is_summer(day) else "+12:00"
+            page.clock.set_fixed_time(f"{day}{hour}{zone}")
+            page.evaluate(templates()["static/airbook.js"].decode())
             for at, case in enumerate(CASES):
                 if group := case["days"].get(day):
                     found = page.locator(f"#n{at}")
@@ -137,7 +136,9 @@ BOOK: Final = {
     ANA: "## Log\n- 2026-02-27 asked (email)\n",
     "contacts/Bo.md": "---\nnext: 2026-03-05\nnext_action: send him the plan\n---\n",
     "contacts/Cy.md": "---\nnext: 2026-03-01\nnext_action: call\n---\n",
-    "interviews/Ana.md": '---\nwith: "[[Ana Reyes]]"\ndate: 2026-03-03\nstatus: scheduled\n---\n',
+    "interviews/Ana.md": (
+        '---\nwith: "[[Ana Reyes]]"\ndate: 2026-03-03\nstatus: scheduled\n---\n'
+    ),
 }
 
 

@@ -106,9 +106,7 @@ def test_a_missing_link_suggests() -> None:
 def test_a_lead_says_so() -> None:
     """A person without a note is linked to their page and said to have no note."""
     talk = page_of(book_of({TALK: TALK_TEXT}), "interviews/2026-02-24-ana.html")
-    assert (
-        '<a class="link lead" href="../contacts/farid-haddad.html" id="' in talk
-    )
+    assert '<a class="link lead" href="../contacts/farid-haddad.html" id="' in talk
     assert 'title="no note yet" dir="auto">Farid Haddad</a>' in talk
 
 
@@ -173,7 +171,9 @@ def test_an_embed_in_a_sentence_is_a_link() -> None:
     """A note cannot stand in the middle of a line: it is linked."""
     made = shown("Before ![[Other]] after.", n__Other="Text.")
     assert "Text." not in made
-    assert re.search(r'Before <a class="link page" href="other.html"[^>]*>Other</a>', made)
+    assert re.search(
+        r'Before <a class="link page" href="other.html"[^>]*>Other</a>', made
+    )
 
 
 def test_embed_cycles() -> None:

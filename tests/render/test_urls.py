@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
 import pytest
@@ -10,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.graph.records import Book, Lead
-from generator.model import Body, Contact, Interview, Note, Organization, Page, Question
+from generator.model import Body, Contact, Interview, Organization, Page, Question
 from generator.render.urls import (
     SECTIONS,
-    Urls,
     absolute,
     assign_urls,
     file_name,
@@ -22,6 +22,12 @@ from generator.render.urls import (
     relative,
 )
 from generator.source import Asset
+
+if TYPE_CHECKING:
+    from generator.model import Note
+    from generator.render.urls import (
+        Urls,
+    )
 
 KINDS: dict[str, type[Note]] = {
     "contacts": Contact,
@@ -48,7 +54,9 @@ def book_at(
         assets={one.path: one for one in files},
         resolutions={},
         backlinks={},
-        leads={f"lead:{one}": Lead(id=f"lead:{one}", name=one, sources=()) for one in leads},
+        leads={
+            f"lead:{one}": Lead(id=f"lead:{one}", name=one, sources=()) for one in leads
+        },
     )
 
 

@@ -90,7 +90,9 @@ TOPICS: Final = (
 CATEGORIES: Final = (
     "path day skills likes trends culture pay advice resources referrals"
 ).split()
-SOURCES: Final = "alumni referral family-friend colleague faculty event cold online".split()
+SOURCES: Final = (
+    "alumni referral family-friend colleague faculty event cold online".split()
+)
 MODES: Final = "in-person phone video email chat".split()
 
 WHO: Final = (
@@ -298,7 +300,10 @@ class _Maker:
         body += ["", f"### [[{question}]]", f"{self.sentence().capitalize()}", ""]
         if number % 3 == 0:
             named = self.one(self.leads if number % 2 else self.people)
-            body += ["## Referrals", f"- [[{named}]] - {self.one(WHO)} (use my name: yes)"]
+            body += [
+                "## Referrals",
+                f"- [[{named}]] - {self.one(WHO)} (use my name: yes)",
+            ]
         body += ["", "## Reflection", *self.prose(30)]
         return _Draft(
             self.place("interview", number, f"{day} {person} {number}"), head, body
@@ -322,7 +327,9 @@ class _Maker:
         category = CATEGORIES[number % 10]
         head = [f'name: "{self.questions[number]}?"', f"category: {category}"]
         body = self.prose(150)
-        return _Draft(self.place("question", number, self.questions[number]), head, body)
+        return _Draft(
+            self.place("question", number, self.questions[number]), head, body
+        )
 
     def page(self, number: int) -> _Draft:
         head = [f"created: {self.day()}", f"tags: [reading, {self.one(TOPICS)}]"]

@@ -222,7 +222,8 @@ def _task(book: Book, path: str, task: Task) -> Record:
 
 def _links(book: Book) -> Iterator[Record]:
     for path, note in book.notes.items():
-        for link, where in zip(note.links, book.resolutions[path], strict=True):
+        pairs = zip(note.links, book.resolutions[path], strict=True)
+        for link, where in sorted(pairs, key=lambda pair: pair[0].span):
             yield _link(path, link, where)
 
 

@@ -40,15 +40,11 @@ def facts(
         page: URL of the page that shows them.
         skip: Further keys that the page shows in another place.
     """
-    found = [
+    return tuple(
         Fact(name=_name(field), values=_values(material, note, field, page))
         for field in note.fields
         if field.name not in _SKIPPED | skip and field.texts
-    ]
-    found += [
-        Fact(name=key, values=(Ref(text=text),)) for key, text in note.body.fields
-    ]
-    return tuple(found)
+    )
 
 
 def address(name: str, text: str) -> str:
@@ -81,23 +77,14 @@ def _values(material: Material, note: Note, field: Field, page: str) -> tuple[Re
     links = {note.links[number].written: number for number in field.links}
     values: list[Ref] = []
     for text in field.texts:
-        number = links.get(text)
-        if number is None and len(field.links) == len(field.texts):
-            number = field.links[len(values)]
-        values.append(_value(material, note, field, text, number, page))
+        inside = [number for written, number in links.items() if written in text]
+        values += [_link(material, note, number, page) for number in inside]
+        if not inside:
+            values.append(Ref(text=text, href=address(field.name, text)))
     return tuple(values)
 
 
-def _value(
-    material: Material,
-    note: Note,
-    field: Field,
-    text: str,
-    number: int | None,
-    page: str,
-) -> Ref:
-    if number is None:
-        return Ref(text=text, href=address(field.name, text))
+def _link(material: Material, note: Note, number: int, page: str) -> Ref:
     look = material.links.look(note.path, number, page)
     kind = look.classes.removeprefix("link").strip()
     return Ref(text=look.text, href=look.href, kind=kind, mark=look.title)

@@ -51,7 +51,11 @@ class Naming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeadView:
-    """A person who was named and has no note yet."""
+    """A person who was named and has no note yet.
+
+    Attributes:
+        local: Whether to say how to make their note.
+    """
 
     template: ClassVar[str] = "pages/lead.html"
     frame: Frame
@@ -64,6 +68,7 @@ class LeadView:
     path: tuple[Ref, ...]
     timeline: tuple[Happening, ...]
     quotes: tuple[Quotes, ...]
+    local: bool
 
 
 def lead_view(material: Material, lead: PersonId) -> LeadView:
@@ -84,6 +89,7 @@ def lead_view(material: Material, lead: PersonId) -> LeadView:
         path=way_to(material, lead, url),
         timeline=timeline(material, lead, url),
         quotes=quotes(material, lead, url),
+        local=material.local,
     )
 
 

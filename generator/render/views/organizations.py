@@ -14,6 +14,7 @@ from generator.render.views.people import people, ref
 from generator.render.views.written import written
 
 if TYPE_CHECKING:
+    from generator.derive.records import LedgerLine
     from generator.render.dates import Day
     from generator.render.material import Material
     from generator.render.views.interviews import MeetingRow
@@ -96,8 +97,8 @@ def organization_view(material: Material, path: str) -> OrganizationView:
     assert isinstance(note, Organization)  # noqa: S101 - pages are planned by kind
     heard = material.lines_at.get(path, ())
     pay = about(heard, PAY)
-    culture = tuple(one for one in about(heard, CULTURE) if one not in pay)
-    others = tuple(one for one in heard if one not in pay and one not in culture)
+    culture = _without(about(heard, CULTURE), pay)
+    others = _without(heard, (*pay, *culture))
     return OrganizationView(
         frame=frame(material, url, note.name, crumb(url, "organizations")),
         name=note.name,
@@ -127,3 +128,10 @@ def _row(material: Material, note: Organization) -> OrganizationRow:
         interviews=len(meetings),
         last=material.dates.maybe(meetings[0].on) if meetings else None,
     )
+
+
+def _without(
+    lines: tuple[LedgerLine, ...], others: tuple[LedgerLine, ...]
+) -> tuple[LedgerLine, ...]:
+    known = {(one.note, one.entry.anchor) for one in others}
+    return tuple(one for one in lines if (one.note, one.entry.anchor) not in known)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _OF_INTERVIEWS: Final = {
     EventKind.MET: "interview",
-    EventKind.SCHEDULED: "interview set for this day",
+    EventKind.SCHEDULED: "interview planned",
 }
 _TONES: Final = {
     "met": "good",
