@@ -54,6 +54,8 @@ class Link:
         id: HTML id of the link on its page; empty in front matter.
         entry: Anchor of the entry, task or answer around it; empty: none.
         hidden: Whether it stands in a comment, which is never shown.
+        quoted: Whether it stands in quotes, in front matter.
+        cell: Whether it stands in a table, where a pipe is written with a backslash.
     """
 
     target: str
@@ -72,6 +74,8 @@ class Link:
     id: str = ""
     entry: str = ""
     hidden: bool = False
+    quoted: bool = False
+    cell: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

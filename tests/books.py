@@ -15,6 +15,37 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).parent.parent
 SAMPLE: Final = ("content", "airbook.toml")
 DAY: Final = "2026-03-02"
+# Runs before the command does: its clock then shows another day.
+OTHER_CLOCK: Final = """
+import datetime, os, time
+
+_real_date, _real_datetime = datetime.date, datetime.datetime
+_now = _real_datetime.fromisoformat(os.environ["OTHER_CLOCK"]).timestamp()
+
+
+class _Meta(type):
+    def __instancecheck__(cls, one):
+        return isinstance(one, cls.__mro__[1])
+
+
+class date(_real_date, metaclass=_Meta):
+    @classmethod
+    def today(cls):
+        return cls.fromtimestamp(_now)
+
+
+class datetime_(_real_datetime, metaclass=_Meta):
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp(_now, tz)
+
+    today = utcnow = now
+
+
+datetime.date, datetime.datetime = date, datetime_
+time.time = lambda: _now
+time.time_ns = lambda: int(_now * 1e9)
+"""
 
 
 def airbook(
@@ -53,6 +84,18 @@ def build(
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
     return done
+
+
+def build_by_clock(book: Path, clock: str, *options: str) -> Path:
+    """Build a book while the clock shows another time; return where the site is."""
+    fake = book.parent / "fake"
+    fake.mkdir(exist_ok=True)
+    (fake / "sitecustomize.py").write_text(OTHER_CLOCK, encoding="utf-8")
+    env = {"PYTHONPATH": os.pathsep.join([str(fake), str(ROOT)]), "OTHER_CLOCK": clock}
+    site = book.parent / f"site of {clock[:10]} {len(options)}"
+    done = airbook("--output", site, *options, "build", cwd=book, env=env)
+    assert done.returncode == 0, done.stderr
+    return site
 
 
 def copy_sample(folder: Path) -> Path:

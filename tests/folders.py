@@ -96,7 +96,7 @@ class Page:
             if one.tag in {"p", "small"} and "file" in one.get("class", "").split()
         ]
 
-    def attribute(self, tag: str, name: str, **wanted: str) -> str:
+    def attribute(self, tag: str, name: str, /, **wanted: str) -> str:
         """Return an attribute of the first element of a sort; empty: none."""
         for found, given in self.elements:
             if found == tag and wanted.items() <= given.items():

@@ -223,7 +223,9 @@ def test_obsidian_words(obsidian: SiteFolder) -> None:
     assert "started 2025-04-01" in garden
 
 
-PICTURE: Final = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+PICTURE: Final = (
+    b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+)
 NOTES: Final[Mapping[str, str | bytes]] = {
     # What is in them.
     "Broken.md": "---\nname: [never\n---\nStill to be read.\n",
@@ -252,7 +254,7 @@ NOTES: Final[Mapping[str, str | bytes]] = {
     "Caf\u00e9.md": "composed",
     "Cafe\u0301.md": "decomposed",
     **{f"{name}.md": name for name in ("😀", "🏳️‍🌈 flag", "日本語", "नमस्ते", "ß", "SS")},
-    "عربي.md": "[[عبرית]]",
+    "عربي.md": "[[עברית]]",
     "עברית.md": "[[عربي]]",
     "right \u202eot tfel.md": "An override in a name",
     f"{'x' * 240}.md": "long",
@@ -264,8 +266,24 @@ NOTES: Final[Mapping[str, str | bytes]] = {
         f"{name}.md": name
         for name in (
             *(" leading", "trailing ", " ", "-", "--help", "~", "#hash", "100%", "a?b"),
-            *('quote"s', "back\\slash", "semi;colon", "[[x]]", "a|b", "%2e%2e", "$HOME"),
-            *("tab\tin", "line\nbreak", "<script>alert(1)<", "&amp;", "{{ x }}", "…"),
+            *(
+                'quote"s',
+                "back\\slash",
+                "semi;colon",
+                "[[x]]",
+                "a|b",
+                "%2e%2e",
+                "$HOME",
+            ),
+            *(
+                "tab\tin",
+                "line\nbreak",
+                "bell\a",
+                "<script>alert(1)<",
+                "&amp;",
+                "{{ x }}",
+                "…",
+            ),
             *("ends.", "ends. . ", "index.html", "__proto__", "constructor", "null"),
         )
     },

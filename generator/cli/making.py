@@ -109,7 +109,11 @@ _VALUES: Final[Mapping[str, dict[str, Any]]] = {
     "mode": {"type": click.Choice(MODES), "help": "How you talk."},
     "organization": {"metavar": "NAME", "help": "Where they work."},
     "field": {**_NAMES, "help": "The career that you explore."},
-    "source": {"type": click.Choice(SOURCES), "help": "How you know of them."},
+    "source": {
+        "type": click.Choice(SOURCES),
+        "metavar": "WORD",
+        "help": f"How you know of them: {', '.join(SOURCES)}.",
+    },
     "referred-by": {**_NAMES, "help": "Who named them to you."},
 }
 _set = click.option(

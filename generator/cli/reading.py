@@ -110,10 +110,10 @@ def due_command(*, within: int, everything: bool, form: str) -> None:
             say(rest)
 
 
-def _complete_name(_: click.Context, __: click.Parameter, typed: str) -> list[str]:
+def _complete_name(context: click.Context, _: click.Parameter, typed: str) -> list[str]:
     """Offer the names of notes, from the names of their files alone."""
     try:
-        content = read_options().open().content
+        content = read_options(context).open().content
         names = {file.stem for file in content.rglob("*.md")}
     except Exception:  # noqa: BLE001 - a key press must never print a failure
         return []

@@ -53,7 +53,7 @@ def resolve_book(notes: Iterable[Note], assets: Iterable[Asset] = ()) -> Book:
         The book. A link without a target is a value there, and a problem beside it.
 
     Diagnostics: `link-missing`, `link-ambiguous`, `link-lead`, `link-by-name`,
-        `link-anchor`, `link-outside`, `embed-cycle`.
+        `link-anchor`, `link-outside`, `embed-cycle`, `embed-limit`.
 
     Source: README, "Links".
     """

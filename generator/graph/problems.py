@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from generator.diagnostics import Code, Diagnostic, Fix
+from generator.graph.embeds import embed_problems
 from generator.graph.records import (
     Found,
     FoundLead,
     Missing,
     Outside,
 )
-from generator.model import Origin, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.diagnostics import Span
-    from generator.graph.records import (
-        Resolution,
-    )
-    from generator.model import Html, Link, Note
+    from generator.graph.records import Resolution
+    from generator.model import Link, Note
 
-_NEAR = 75
-_MOST = 3
+_NEAR: Final = 75
+_MOST: Final = 3
+_SPECIAL: Final = re.compile(r"[\[\]|#\"\\\n]")
+_SEVERAL: Final = re.compile(r",|;|&|\band\b")
 
 
-class Suggestions:
-    """Near names for what is missing, looked up once for each target."""
+class Names:
+    """The names of a book's notes: how to write each, and which are near."""
 
     def __init__(self, notes: Mapping[str, Note]) -> None:
-        """Take the notes; their names are read when first needed."""
+        """Take the notes; what is seldom needed is read when first needed."""
         self._notes = notes
+        self._stems: dict[str, int] = {}
         self._names: list[str] = []
         self._known: dict[str, tuple[str, ...]] = {}
+        for path in notes:
+            stem = _stem(path).casefold()
+            self._stems[stem] = self._stems.get(stem, 0) + 1
 
-    def of(self, target: str) -> tuple[str, ...]:
+    def portable(self, path: str) -> str:
+        """Return what to write in a link to a note so that any program follows it."""
+        if self.is_unique(_stem(path)):
+            return _stem(path)
+        return path.removesuffix(".md")
+
+    def is_unique(self, name: str) -> bool:
+        """Whether exactly one note has a file of this name."""
+        return self._stems.get(name.casefold()) == 1
+
+    def near(self, target: str) -> tuple[str, ...]:
         """Return the nearest names, best first, at most three; empty: none near."""
         if target not in self._known:
             self._known[target] = self._look_up(target)
@@ -45,7 +59,7 @@ class Suggestions:
         from rapidfuzz import fuzz, process, utils
 
         if not self._names:
-            stems = [path.rpartition("/")[2].rpartition(".")[0] for path in self._notes]
+            stems = [_stem(path) for path in self._notes]
             names = [note.name for note in self._notes.values()]
             self._names = sorted(dict.fromkeys((*stems, *names)))
         wanted = target.rpartition("/")[2].removesuffix(".md")
@@ -60,6 +74,10 @@ class Suggestions:
         return tuple(hit[0] for hit in hits)
 
 
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
 def link_problems(
     notes: Mapping[str, Note], resolutions: Mapping[str, tuple[Resolution, ...]]
 ) -> Iterator[Diagnostic]:
@@ -69,159 +87,105 @@ def link_problems(
         notes: By path.
         resolutions: For each path, one for each link.
 
-    Diagnostics: `link-missing`, `link-ambiguous`, `link-lead`, `link-by-name`,
-        `link-anchor`, `link-outside`, `embed-cycle`.
+    Diagnostics: `link-missing`, `link-bare`, `link-ambiguous`, `link-lead`,
+        `link-by-name`, `link-anchor`, `link-outside`, `embed-cycle`, `embed-limit`.
     """
-    near = Suggestions(notes)
+    names = Names(notes)
     for path, note in notes.items():
         for link, where in zip(note.links, resolutions[path], strict=True):
-            yield from _problems(link, where, near)
-    yield from _cycles(notes, resolutions)
+            if _is_bare(link):
+                yield _bare(link, where, names)
+            yield from _problems(link, where, names)
+    yield from embed_problems(notes, resolutions)
 
 
-def _problems(link: Link, where: Resolution, near: Suggestions) -> Iterator[Diagnostic]:
+def _problems(link: Link, where: Resolution, names: Names) -> Iterator[Diagnostic]:
     match where:
-        case Missing():
-            yield _missing(link, near)
+        case Missing() if not _is_bare(link):
+            yield _missing(link, names)
         case Outside():
             said = f"{link.written} leads out of the content folder"
-            yield Diagnostic(
-                Code.LINK_OUTSIDE, link.span, said, "move the file into the folder"
-            )
+            advice = "move the file into the folder, or link its address on the web"
+            yield Diagnostic(Code.LINK_OUTSIDE, link.span, said, advice)
         case FoundLead():
             name = link.target.rpartition("/")[2]
-            yield Diagnostic(
-                Code.LINK_LEAD,
-                link.span,
-                f"{name} has no note yet",
-                f'when you write one: airbook new contact "{name}"',
-            )
+            said = f"{name} has no note yet"
+            advice = f'when you write one: airbook new contact "{name}"'
+            yield Diagnostic(Code.LINK_LEAD, link.span, said, advice)
         case Found():
-            yield from _found_problems(link, where)
+            yield from _found_problems(link, where, names)
         case _:
             pass
 
 
-def _missing(link: Link, near: Suggestions) -> Diagnostic:
-    if link.key and link.target == link.written:
-        # A bare name, which another problem has reported; it may be just a text.
-        return Diagnostic(
-            Code.LINK_BARE,
-            link.span,
-            f"`{link.target}` names no note",
-            "leave it as it is, or write a note of this name",
-        )
-    names = near.of(link.target) if link.target else ()
-    advice = f"did you mean {' or '.join(names)}?" if names else "write such a note"
+def _is_bare(link: Link) -> bool:
+    """Whether a front-matter link is a name without brackets."""
+    return bool(link.key) and link.wiki and link.target == link.written
+
+
+def _bare(link: Link, where: Resolution, names: Names) -> Diagnostic:
+    target = link.target
+    if isinstance(where, Missing):
+        said = f"`{link.key}` takes a link, and no note is named `{target}`"
+        advice = "leave it as it is, or write a note of this name"
+        return Diagnostic(Code.LINK_BARE, link.span, said, advice)
+    said = f"`{link.key}` takes a link, and `{target}` is a bare name"
+    if _SEVERAL.search(target) and not isinstance(where, Found):
+        advice = 'write a list: ["[[Ana]]", "[[Bo]]"]'
+        return Diagnostic(Code.LINK_BARE, link.span, said, advice)
+    inner = target
+    if isinstance(where, Found) and where.by_name:
+        inner = f"{names.portable(where.note)}|{target}"
+    whole = f"[[{inner}]]" if link.quoted else f'"[[{inner}]]"'
+    fix = None if _SPECIAL.search(target) else Fix(link.span, whole)
+    return Diagnostic(Code.LINK_BARE, link.span, said, f'write "[[{inner}]]"', fix)
+
+
+def _missing(link: Link, names: Names) -> Diagnostic:
+    if not link.target:
+        said = f"{link.written} names nothing to link to"
+        advice = "write a name before the |, or take the link away"
+        return Diagnostic(Code.LINK_MISSING, link.span, said, advice)
+    near = names.near(link.target)
+    said = f"no note is named `{link.target}`"
+    advice = "write a note of this name, or take the brackets away"
     fix = None
-    if len(names) == 1 and link.wiki:
-        begin = link.written.index("[[") + 2
-        whole = link.written[:begin] + link.written[begin:].replace(
-            link.target, names[0], 1
-        )
-        fix = Fix(link.span, whole)
-    said = f"no note is named `{link.target}`" if link.target else "a link without name"
+    if near:
+        advice = f"did you mean {' or '.join(near)}?"
+    if len(near) == 1 and link.wiki and not link.anchor and names.is_unique(near[0]):
+        fix = Fix(link.span, link.written.replace(link.target, near[0], 1))
     return Diagnostic(Code.LINK_MISSING, link.span, said, advice, fix)
 
 
-def _found_problems(link: Link, where: Found) -> Iterator[Diagnostic]:
-    stem = where.note.rpartition("/")[2].removesuffix(".md")
-    if where.by_name and link.target != link.written:
-        shown = link.shown or link.target
-        portable = f"[[{stem}|{shown}]]"
-        fix = Fix(link.span, portable) if "\\|" not in link.written else None
-        yield Diagnostic(
-            Code.LINK_BY_NAME,
-            link.span,
-            f"`{link.target}` is only a name of {where.note}: Obsidian does not follow",
-            f"write {portable}",
-            fix,
-        )
+def _found_problems(link: Link, where: Found, names: Names) -> Iterator[Diagnostic]:
+    if where.by_name and not _is_bare(link):
+        yield _by_name(link, where, names)
     if where.candidates:
-        others = ", ".join(where.candidates)
-        yield Diagnostic(
-            Code.LINK_AMBIGUOUS,
-            link.span,
-            f"`{link.target}` fits {others} equally well",
-            f"write the folder: [[{where.note.removesuffix('.md')}]]",
-        )
+        others = " and ".join(where.candidates)
+        folder = where.note.removesuffix(".md")
+        said = f"`{link.target}` may be {others}; it leads to the first"
+        advice = f"write the folder, too: [[{folder}]]"
+        yield Diagnostic(Code.LINK_AMBIGUOUS, link.span, said, advice)
     if where.anchor_missing:
         sort = "block" if link.anchor.startswith("^") else "heading"
-        yield Diagnostic(
-            Code.LINK_ANCHOR,
-            link.span,
-            f"{where.note} has no {sort} `{link.anchor}`",
-            _anchor_advice(sort),
-        )
+        said = f"{where.note} has no {sort} `{link.anchor}`"
+        advice = "write one of that note's headings behind the #"
+        if sort == "block":
+            advice = f"write {link.anchor} at the end of the block that is meant"
+        yield Diagnostic(Code.LINK_ANCHOR, link.span, said, advice)
 
 
-def _anchor_advice(sort: str) -> str:
-    if sort == "block":
-        return "write the ^id at the end of the block"
-    return "write a heading of that note"
-
-
-Node = tuple[str, str]
-
-
-def _cycles(
-    notes: Mapping[str, Note], resolutions: Mapping[str, tuple[Resolution, ...]]
-) -> Iterator[Diagnostic]:
-    """Yield the embeds that lead back to where they stand."""
-    edges: dict[Node, tuple[tuple[Node, Span], ...]] = {}
-
-    def out(node: Node) -> tuple[tuple[Node, Span], ...]:
-        if node not in edges:
-            edges[node] = tuple(_embeds(node, notes, resolutions))
-        return edges[node]
-
-    starts = [
-        path
-        for path, note in notes.items()
-        if any(link.origin is Origin.EMBED for link in note.links)
-    ]
-    for path in starts:
-        for first, span in out((path, "")):
-            if _reaches(first, (path, ""), out, path):
-                yield Diagnostic(
-                    Code.EMBED_CYCLE,
-                    span,
-                    "this embed leads back to where it stands",
-                    "write a link, without the !",
-                )
-
-
-def _reaches(first: Node, start: Node, out: object, path: str) -> bool:
-    """Whether following embeds from a node comes back to a note as a whole."""
-    seen, stack = {first}, [first]
-    while stack:
-        node = stack.pop()
-        if node == start or (
-            node[0] == path and node != start and node in seen - {first}
-        ):
-            return True
-        for target, _ in out(node):  # type: ignore[operator]
-            if target not in seen:
-                seen.add(target)
-                stack.append(target)
-    return first == start
-
-
-def _embeds(
-    node: Node,
-    notes: Mapping[str, Note],
-    resolutions: Mapping[str, tuple[Resolution, ...]],
-) -> Iterator[tuple[Node, Span]]:
-    path, anchor = node
-    note = notes[path]
-    for part in _html(note, anchor):
-        if isinstance(part, Slot) and part.part == "embed":
-            where = resolutions[path][part.link]
-            if isinstance(where, Found):
-                yield (where.note, where.anchor), note.links[part.link].span
-
-
-def _html(note: Note, anchor: str) -> Html:
-    if not anchor:
-        return note.body.html
-    return next((f.html for f in note.body.fragments if f.anchor == anchor), ())
+def _by_name(link: Link, where: Found, names: Names) -> Diagnostic:
+    said = f"`{link.target}` is only a name of {where.note}; Obsidian knows file names"
+    inner = names.portable(where.note)
+    inner += f"#{link.anchor}" if link.anchor else ""
+    pipe = "\\|" if link.cell else "|"
+    portable = f"[[{inner}{pipe}{link.shown or link.target}]]"
+    if not link.wiki:
+        advice = f"write the path of the file: {where.note}"
+        return Diagnostic(Code.LINK_BY_NAME, link.span, said, advice)
+    sign = "!" if link.written.startswith("!") else ""
+    fix = None if link.key and '"' in portable else Fix(link.span, sign + portable)
+    return Diagnostic(
+        Code.LINK_BY_NAME, link.span, said, f"write {sign}{portable}", fix
+    )

@@ -88,7 +88,7 @@ def read_fields(
 
     Diagnostics: `key-duplicate`, `key-misspelled`, `value-date`, `value-choice`,
         `value-number`, `value-bool`, `value-timezone`, `value-shape`,
-        `link-unquoted`, `link-bare`.
+        `link-unquoted`.
     """
     reader = _FieldReader(kind, own, names, first_link)
     for raw in front.fields:
@@ -172,7 +172,7 @@ class _FieldReader:
         if len(folded) < 4 or folded in known:
             return
         near = process.extractOne(
-            folded, known, scorer=DamerauLevenshtein.distance, score_cutoff=most
+            folded, list(known), scorer=DamerauLevenshtein.distance, score_cutoff=most
         )
         if near and folded + "s" != near[0] and near[0] + "s" != folded:
             self._say(
@@ -211,26 +211,7 @@ class _FieldReader:
         if match := _WHOLE_MD.fullmatch(text):
             return _markdown(match, item, name)
         if takes and text and not re.match(r"[a-z]+://", text):
-            advice = f'"[[{text}]]"'
-            self._say(
-                Code.LINK_BARE,
-                item.span,
-                f"`{raw.key}` takes a link",
-                f"write {advice}",
-                advice,
-            )
-            place = _place(name)
-            written = text
-            return [
-                Link(
-                    target=text,
-                    written=written,
-                    span=_inside(item),
-                    origin=Origin.FRONT_MATTER,
-                    key=name,
-                    place=place,
-                )
-            ]
+            return [_bare(item, name)]
         return []
 
     def _set(self, raw: RawField, key: Key, numbers: list[int]) -> None:
@@ -394,6 +375,20 @@ def is_timezone(text: str) -> bool:
     return text.lower() in _zones()
 
 
+def _bare(item: RawItem, key: str) -> Link:
+    """Read a bare name as the link that is meant."""
+    text = item.text.strip()
+    return Link(
+        target=text,
+        written=text,
+        span=_inside(item),
+        origin=Origin.FRONT_MATTER,
+        key=key,
+        place=_place(key),
+        quoted=item.quoted,
+    )
+
+
 def _wiki(written: str, item: RawItem, key: str) -> Link:
     match = WIKILINK.fullmatch(written)
     assert match is not None  # noqa: S101 - the caller has matched it
@@ -407,6 +402,7 @@ def _wiki(written: str, item: RawItem, key: str) -> Link:
         origin=Origin.FRONT_MATTER,
         key=key,
         place=_place(key),
+        quoted=item.quoted,
     )
 
 

@@ -13,6 +13,8 @@ from generator.parse.markdown import is_local
 from generator.parse.wikilinks import WIKILINK, shown_text, split_wikilink
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it.token import Token
 
     from generator.diagnostics import Span
@@ -23,6 +25,8 @@ _SENTENCE: Final = re.compile(
     r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…][\"')\]»”’]*\s+(?=[^\sa-z])"
     r"|[。！？]"
 )
+_TAG: Final = "\x1d"
+_GAP: Final = re.compile(r"[ \t]*\x1d(?=[\s\x1d,.;:!?)\]]|$)")
 _MOST: Final = 160
 _FAR: Final = 4 * _MOST
 _PICTURES: Final = (
@@ -52,6 +56,7 @@ class Draft:
     place: Place = Place.NONE
     entry: str = ""
     hidden: bool = False
+    cell: bool = False
     id: str = ""
 
     def finish(self) -> Link:
@@ -72,6 +77,7 @@ class Draft:
             id=self.id,
             entry=self.entry,
             hidden=self.hidden,
+            cell=self.cell,
         )
 
 
@@ -102,12 +108,7 @@ class Inline:
     @property
     def whole(self) -> str:
         """The text with its tags, as a heading is named."""
-        if not self.tags:
-            return self.text
-        parts = (
-            f"#{c.content}" if c.type == "tag" else _plain(c) for c in self.children
-        )
-        return "".join(parts)
+        return plain_text(self.children, tags=True) if self.tags else self.text
 
 
 class InlineReader:
@@ -141,11 +142,12 @@ class InlineReader:
             text = self._child(made, child, cell, open_links, length)
             parts.append(text)
             length += len(text)
-        made.text = "".join(parts)
+        text = "".join(parts)
+        made.text = _without_tags(text)
         _pair_safe_tags(made.children)
         _collect_line_fields(made)
         if len(self.drafts) > first:
-            _cut_sentences(made.text, self.drafts[first:])
+            _cut_sentences(text, self.drafts[first:])
         return made
 
     def _child(
@@ -157,47 +159,37 @@ class InlineReader:
         at: int,
     ) -> str:
         child.hidden = bool(opened) and _makes_link(child)
+        text = _plain(child)
         match child.type:
-            case "text" | "code_inline":
-                return child.content
-            case "softbreak" | "hardbreak":
-                return "\n"
             case "wikilink":
-                return self._wikilink(made, child, cell, at)
+                self._wikilink(made, child, cell, at)
             case "image":
-                return self._image(made, child, cell, at)
+                self._image(made, child, cell, at)
             case "link_open":
                 self._markdown_link(made, child, cell, opened, at)
             case "link_close":
                 self._close_link(child, opened, at)
+            case "field":
+                made.fields.append((child.meta["key"], child.content))
+            case "tag":
+                made.tags.append(child.content)
+            case "comment":
+                self._comment(made, child)
+            case "block_id":
+                made.block_id = child.content
             case _:
-                return self._obsidian(made, child)
-        return ""
-
-    def _obsidian(self, made: Inline, child: Token) -> str:
-        """Read a token that no link is in; return its text, empty for most."""
-        if child.type == "field":
-            made.fields.append((child.meta["key"], child.content))
-            return child.content
-        if child.type == "tag":
-            made.tags.append(child.content)
-        elif child.type == "comment":
-            self._comment(made, child)
-        elif child.type == "block_id":
-            made.block_id = child.content
-        return ""
+                pass
+        return text
 
     def _wikilink(
         self, made: Inline, child: Token, cell: tuple[int, int] | None, at: int
-    ) -> str:
+    ) -> None:
         written = f"{'!' if child.meta['embed'] else ''}[[{child.content}]]"
         parts = split_wikilink(child.content)
         draft = self._add(made, child, cell, written)
         draft.target, draft.anchor, draft.shown = parts
         draft.origin = Origin.EMBED if child.meta["embed"] else Origin.BODY
-        text = shown_text(*parts)
-        draft.begin, draft.end = at, at + len(text)
-        return text
+        draft.begin, draft.end = at, at + len(shown_text(*parts))
 
     def _markdown_link(
         self,
@@ -228,10 +220,10 @@ class InlineReader:
 
     def _image(
         self, made: Inline, child: Token, cell: tuple[int, int] | None, at: int
-    ) -> str:
+    ) -> None:
         src = str(child.attrs.get("src", ""))
         if "pos" not in child.meta or not is_local(src) or not src:
-            return child.content
+            return
         where = child.meta
         written = made.content[where["pos"] : where["pos"] + where["length"]]
         draft = self._add(made, child, cell, written)
@@ -239,7 +231,6 @@ class InlineReader:
         draft.shown, draft.wiki = child.content, False
         draft.origin = Origin.EMBED
         draft.begin, draft.end = at, at + len(child.content)
-        return child.content
 
     def _add(
         self, made: Inline, child: Token, cell: tuple[int, int] | None, written: str
@@ -250,6 +241,7 @@ class InlineReader:
         else:
             span, written = self._places.find_cell(*cell, made.content, at, written)
         draft = Draft("", "", "", written, span, Origin.BODY, wiki=True, at=at)
+        draft.cell = cell is not None
         child.meta["n"] = len(self.drafts)
         made.links.append(len(self.drafts))
         self.drafts.append(draft)
@@ -279,10 +271,32 @@ def _makes_link(child: Token) -> bool:
     return child.type in {"link_open", "footnote_ref"}
 
 
+def plain_text(children: Sequence[Token], *, tags: bool = False) -> str:
+    """Return inline tokens as text, without tags or with them."""
+    parts = [_plain(child) for child in children]
+    if tags:
+        named = zip(parts, children, strict=True)
+        return "".join(f"#{c.content}" if c.type == "tag" else p for p, c in named)
+    return _without_tags("".join(parts))
+
+
 def _plain(child: Token) -> str:
-    if child.type == "wikilink":
-        return shown_text(*split_wikilink(child.content))
-    return child.content if child.type in {"text", "code_inline"} else ""
+    """Return the text of a token; a sign for a tag, which leaves no gap behind."""
+    match child.type:
+        case "text" | "code_inline" | "image" | "field":
+            return child.content
+        case "softbreak" | "hardbreak":
+            return "\n"
+        case "wikilink":
+            return shown_text(*split_wikilink(child.content))
+        case "tag":
+            return _TAG
+        case _:
+            return ""
+
+
+def _without_tags(text: str) -> str:
+    return _GAP.sub("", text).replace(_TAG, "") if _TAG in text else text
 
 
 def _cut_sentences(text: str, drafts: list[Draft]) -> None:
@@ -298,7 +312,7 @@ def _cut_sentences(text: str, drafts: list[Draft]) -> None:
 
 
 def _clip(text: str, *, left: bool) -> str:
-    flat = re.sub(r"\s+", " ", text)
+    flat = re.sub(r"\s+", " ", _without_tags(text))
     if len(flat) <= _MOST:
         return flat.lstrip() if left else flat.rstrip()
     if left:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from generator.diagnostics import Code, Diagnostic
 from generator.model import Entry, Place, Task
-from generator.parse.log import read_log_item
+from generator.parse.log import leading_day, read_log_item
 from generator.parse.pay import parse_pay
 from generator.vocabulary import LEDGERS, EventKind, Section
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from generator.diagnostics import Span
-    from generator.model import Html, LogLine
+    from generator.model import LogLine
     from generator.parse.anchors import Anchors
     from generator.parse.body import Renderer
     from generator.parse.inlines import Inline, InlineReader
@@ -198,16 +197,14 @@ class ItemReader:
         """Return the day of the Log line around an item, if it is in one."""
         for frame in reversed(self._stack):
             if frame.section is Section.LOG and frame.inlines:
-                match = _DAY.match(frame.inlines[0].content)
-                return _day(match[1]) if match else self._day
+                return leading_day(frame.inlines[0]) or self._day
         return None
 
     def _log_line(self, frame: _Frame, anchor: str) -> str:
         first = frame.inlines[0]
         drafts = self._inlines.drafts
-        positions = {drafts[number].at: number for number in first.links}
         wanted = anchor or self._anchors.digest("e", first.content)
-        read = read_log_item(first, positions, wanted, self._span(frame), self._day)
+        read = read_log_item(first, wanted, self._span(frame), self._day)
         if read.problem:
             self.problems.append(read.problem)
         if read.line is None:
@@ -215,8 +212,7 @@ class ItemReader:
         if read.line.kind is EventKind.INTRODUCED:
             for number in read.line.subjects:
                 drafts[number].place = Place.INTRODUCED
-        rest = _behind(first.children, read.cut)
-        self._log.append((read.line, rest))
+        self._log.append((read.line, list(read.rest)))
         return wanted
 
     def _say(self, code: Code, frame: _Frame, message: str, advice: str) -> None:
@@ -243,12 +239,9 @@ class ItemReader:
     def log(self, render: Renderer) -> tuple[LogLine, ...]:
         """Return the events in order, with the HTML of what is said of them."""
         return tuple(
-            replace(line, html=_html(render, rest, line)) for line, rest in self._log
+            replace(line, html=render.inline(rest))
+            for line, rest in sorted(self._log, key=lambda one: one[0].span.line)
         )
-
-
-def _html(render: Renderer, rest: list[Token], line: LogLine) -> Html:
-    return render.inline(rest) if rest else line.html
 
 
 def _own_tokens(frame: _Frame, at: int, tokens: list[Token]) -> list[Token]:
@@ -268,6 +261,8 @@ def _own_tokens(frame: _Frame, at: int, tokens: list[Token]) -> list[Token]:
 def _leading_link(inline: Inline | None) -> int | None:
     """Return the link that a text begins with, if it begins with one."""
     for child in inline.children if inline else ():
+        if child.nesting > 0 and child.type != "link_open":
+            continue
         if child.type == "text" and not child.content.strip():
             continue
         if child.type in {"wikilink", "link_open"} and child.meta:
@@ -275,29 +270,6 @@ def _leading_link(inline: Inline | None) -> int | None:
             return int(number) if number is not None else None
         return None
     return None
-
-
-def _behind(children: list[Token], cut: int) -> list[Token]:
-    """Return what stands behind the first `cut` characters of the source.
-
-    Dates, kinds and links are the same in source and tokens; anything else ends
-    the search with nothing, and the plain text is shown.
-    """
-    at = 0
-    for number, child in enumerate(children):
-        if at >= cut:
-            return children[number:]
-        if child.type == "text":
-            if at + len(child.content) > cut:
-                rest = copy(child)
-                rest.content = child.content[cut - at :]
-                return [rest, *children[number + 1 :]]
-            at += len(child.content)
-        elif child.type == "wikilink":
-            at += child.meta["length"]
-        else:
-            return []
-    return []
 
 
 def _day(text: str) -> date | None:

@@ -16,7 +16,9 @@ MAX_DEPTH: Final = 32
 MAX_NODES: Final = 10_000
 _DEEP: Final = re.compile(rf"^[ ?\-]{{{MAX_DEPTH}}}", re.MULTILINE)
 _MARKERS: Final = re.compile(r"([-?])(?= |$)|[^ ]")
-_CONTROL: Final = re.compile(r"[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROL: Final = re.compile(
+    r"[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 _VALUE: Final = re.compile(r"(\s*(?:-\s+)?[^\s:#][^:]*:\s+)(\S.*?)\s*$")
 
 

@@ -122,9 +122,8 @@ def _lines(item: Item, book: Book, dates: Dates, style: Style) -> Iterator[str]:
         what_to_do(item, book)
     )
     yield indent + plain(item.reason) + " " + style.paint(f"({plain(where)})", "dim")
-    yield indent + style.paint(
-        f"to silence it {silence_place(item)}: {plain(item.silence)}", "dim"
-    )
+    silence = f"to silence it {silence_place(item, book)}: {item.silence}"
+    yield indent + style.paint(plain(silence), "dim")
 
 
 def _when_look(item: Item, dates: Dates) -> tuple[str, ...]:
@@ -160,11 +159,18 @@ def when_due(item: Item, dates: Dates) -> str:
     return f"{days} late" if late > 0 else f"in {days}"
 
 
-def silence_place(item: Item) -> str:
+def silence_place(item: Item, book: Book) -> str:
     """Return where the line that silences an item is to be pasted."""
     line = item.silence
     if line.startswith("- [-]"):
         return "instead of the task"
     if line.startswith("- "):
         return "under Log"
-    return "in airbook.toml, [rules]" if " = " in line else "in the front matter"
+    if " = " in line:
+        return "in airbook.toml, [rules]"
+    # The status is the interview's, all else is the person's.
+    person = next(iter(item.people), "")
+    path = item.source.span.path
+    if person in book.notes and not line.startswith("status:"):
+        path = person
+    return f"in the front matter of {path}"

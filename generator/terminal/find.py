@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from generator.graph.records import Book
 
 _SUFFIX: Final = ".md"
+_MOST: Final = 20
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -33,9 +34,11 @@ def find_targets(book: Book, name: str) -> tuple[str, ...]:
         hold others' names.
         Empty where nothing fits.
     """
-    wanted = fold_name(name.strip()).removesuffix(_SUFFIX)
+    wanted = _folded(name.strip())
     if not wanted:
         return ()
+    if path := next((one for one in book.notes if _folded(one) == wanted), ""):
+        return (path,)
     named = {target: tuple(_names(book, target)) for target in _targets(book)}
     for fits in (_is, _has_words, _begins, _holds):
         found = [one for one, names in named.items() if fits(wanted, names)]
@@ -69,10 +72,12 @@ def _targets(book: Book) -> Iterator[str]:
 def _names(book: Book, target: str) -> Iterator[str]:
     yield fold_name(book.name_of(target))
     if note := book.notes.get(target):
-        path = fold_name(target).removesuffix(_SUFFIX)
-        yield path
-        yield path.rpartition("/")[2]
+        yield _folded(target).rpartition("/")[2]
         yield from map(fold_name, note.aliases)
+
+
+def _folded(path: str) -> str:
+    return fold_name(path).removesuffix(_SUFFIX)
 
 
 def _is(wanted: str, names: Iterable[str]) -> bool:
@@ -111,10 +116,14 @@ def _order(book: Book, target: str) -> tuple[str, str]:
 
 
 def describe_several(book: Book, name: str, targets: Iterable[str]) -> str:
-    """Return a question that lists the notes and leads that a name may mean."""
+    """Return a question that lists the first of those that a name may mean."""
+    targets = tuple(targets)
     lines = [
-        f"  {plain(book.name_of(one))} ({plain(_where(book, one))})" for one in targets
+        f"  {plain(book.name_of(one))} ({plain(_where(book, one))})"
+        for one in targets[:_MOST]
     ]
+    if len(targets) > _MOST:
+        lines.append(f"  and {len(targets) - _MOST:,} more")
     return "\n".join([f'"{plain(name)}" may be one of these; write more:', *lines])
 
 

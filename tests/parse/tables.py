@@ -29,7 +29,9 @@ def unescape(text: str) -> str:
 def cases(name: str) -> list[object]:
     """Return the cases of a table, each with its line and title as id."""
     return [
-        pytest.param(unescape(text), unescape(expected).strip("\n"), id=f"{at}: {title}")
+        pytest.param(
+            unescape(text), unescape(expected).strip("\n"), id=f"{at}: {title}"
+        )
         for at, title, text, expected in read_fixture_file(CASES / name)
     ]
 

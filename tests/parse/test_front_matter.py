@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.diagnostics import Code
 from generator.model import Moment, Snooze
-from tests.parse.reading import read
 from tests.parse.tables import cases, problem_lines, read_case
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import pickle
+import re
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -13,10 +14,12 @@ from urllib.parse import unquote, urljoin
 import pytest
 from markupsafe import Markup
 
-from generator.config import Settings, SiteSettings, parse_settings
+from generator.config import Goal, Settings, SiteSettings, parse_settings
 from generator.render import as_templates, render_page
 from generator.render.pages import VIEWS, plan_pages
 from generator.render.views.calendar import months
+from generator.render.views.due import STALE
+from generator.render.views.places import sentence, without_name
 from tests.render.building import (
     ANA,
     ROOT,
@@ -459,3 +462,67 @@ def test_site_holds_files() -> None:
     style = result.site["static/airbook.css"]
     assert callable(style)
     assert style() == templates()["static/airbook.css"]
+
+
+def test_a_status_that_the_events_contradict() -> None:
+    """A written status wins, and the page says what the events say."""
+    texts: dict[str, str | bytes] = {
+        ANA: "---\nstatus: ready\n---\n## Log\n- 2026-02-01 asked\n"
+    }
+    words = Reading(page_of(book_of(texts), "contacts/ana-reyes.html")).words
+    assert "Ready: as the note says; the dated events say asked." in words
+
+
+def test_stale_follow_ups_are_few_on_their_page() -> None:
+    """An adopted old vault does not shout: of stale ones the newest are listed."""
+    log = "## Log\n- 2020-{:02}-{:02} asked\n"
+    texts: dict[str, str | bytes] = {
+        f"contacts/P{n:03}.md": log.format(n % 12 + 1, n % 28 + 1) for n in range(320)
+    }
+    page = Reading(page_of(book_of(texts), "follow-ups/index.html"))
+    (total,) = re.findall(r"Gone stale (\d+)", page.words)
+    (more,) = re.findall(r"(\d+) more, older ones, stand", page.words)
+    assert int(total) >= 320
+    assert int(total) - int(more) == STALE
+
+
+def test_cross_links() -> None:
+    """Somebody whom two people named has one place in the tree and a second line."""
+    head = "---\nwith: '[[{}]]'\ndate: 2026-02-0{}\n---\n## Referrals\n- [[Bo]]\n"
+    texts: dict[str, str | bytes] = {
+        "contacts/A.md": "",
+        "contacts/C.md": "",
+        "interviews/1.md": head.format("A", 1),
+        "interviews/2.md": head.format("C", 2),
+    }
+    words = Reading(page_of(book_of(texts), "network/index.html")).words
+    assert "Also named by Bo no note yet also by C on 2 Feb" in words
+
+
+def test_no_goal() -> None:
+    """Without a goal nobody counts against one."""
+    result = book_of({}, Settings(goal=Goal(interviews=0)))
+    assert "The goal" not in page_of(result, "numbers/index.html")
+
+
+WHY: Final = [
+    ("Jane Doe - runs the team", "Jane Doe", "runs the team"),
+    ("Jane Doe: runs it", "Jane Doe", "runs it"),
+    ("Janet runs it", "Jane", "Janet runs it"),
+    ("runs it", "Jane", "runs it"),
+    ("Jane", "Jane", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "why"), WHY)
+def test_why_somebody_was_named(text: str, name: str, why: str) -> None:
+    """The reason is shown without the name that stands beside it anyway."""
+    assert without_name(text, name) == why
+
+
+def test_sentences() -> None:
+    """A reason begins with a capital and ends with a stop, exactly one."""
+    assert sentence("you met") == "You met."
+    assert sentence("may you?") == "May you?"
+    assert sentence("終わり。") == "終わり。"
+    assert sentence("") == ""

@@ -59,7 +59,6 @@ class Frame:
         static: Link to the folder of stylesheet and script, with `/`.
         nav: The links to every section.
         crumbs: Where the page lies, outermost first, itself not among them.
-        script: Whether the page has follow-ups that the browser regroups.
     """
 
     title: str
@@ -69,7 +68,6 @@ class Frame:
     static: str
     nav: tuple[NavGroup, ...]
     crumbs: tuple[Ref, ...] = ()
-    script: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
