@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import hypothesis
 import pytest
 
-from generator.build import BuildResult, build
-from generator.config import parse_settings
-from generator.source import sources_from_texts
-from generator.workspace import read_templates
-
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator, Mapping
+
+    from generator.build import BuildResult
+
+    Texts = str | Mapping[str, str]
+    MakeBook = Callable[..., BuildResult]
+    Golden = Callable[[str, str | bytes], None]
 
 TODAY: Final = date(2026, 3, 2)
 GOLDEN: Final = Path(__file__).parent / "golden"
-
-Texts = str | Mapping[str, str]
-MakeBook = Callable[..., BuildResult]
-Golden = Callable[[str, str | bytes], None]
+# A machine that has much to do is slow, not wrong.
+hypothesis.settings.register_profile("airbook", deadline=None)
+hypothesis.settings.load_profile("airbook")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -59,6 +59,12 @@ def texts_of(book: Texts) -> Mapping[str, str]:
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> MakeBook:
     """Return a function that builds a book from texts, with our own templates."""
+    # Here and not above: a worker loads this file before it measures coverage.
+    from generator.build import build
+    from generator.config import parse_settings
+    from generator.source import sources_from_texts
+    from generator.workspace import read_templates
+
     templates = read_templates(tmp_path_factory.mktemp("no-book"))
 
     def make(texts: Texts = "", *, today: date = TODAY) -> BuildResult:

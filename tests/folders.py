@@ -24,7 +24,10 @@ LOADED: Final = {
 CLICKED: Final = {("a", "href"), ("area", "href")}
 OUTSIDE: Final = {"http", "https", "mailto", "tel"}
 INLINE: Final = frozenset(
-    "a abbr b bdi code em i kbd mark s small span strong sub sup time u".split()
+    {
+        *("a", "abbr", "b", "bdi", "code", "em", "i", "kbd", "mark", "s", "small"),
+        *("span", "strong", "sub", "sup", "time", "u"),
+    }
 )
 
 

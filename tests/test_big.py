@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pytest
-
 from generator.render.slugs import folder_slug, slug_of
 from tests.books import DAY, airbook, build, files_of, write_files
 from tests.slow.bigbook import make_book
@@ -48,10 +46,9 @@ def assert_whole(book: BigBook, folder: Path) -> None:
     assert {path for path, _, _ in errors} == set(book.broken)
 
 
-@pytest.mark.parametrize("seed", [1])
-def test_some_hundred_notes(tmp_path: Path, seed: int) -> None:
+def test_some_hundred_notes(tmp_path: Path) -> None:
     """Among 300 notes each has its page, and 15 broken ones are reported."""
-    book = make_book(300, links=1800, seed=seed)
+    book = make_book(300, links=1800)
     write_files(tmp_path / "content", book.notes)
     build(cwd=tmp_path)
     assert_whole(book, tmp_path)

@@ -46,6 +46,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no slow machine say how far it is."""
+    monkeypatch.setattr(progress, "PATIENCE", 600)
+
+
 def run(*arguments: str, code: int = 0, env: Mapping[str, str] | None = None) -> Result:
     """Run a command as on the pinned day; it must end as expected."""
     done = CliRunner().invoke(airbook, ["--today", "2026-03-02", *arguments], env=env)
@@ -302,7 +308,7 @@ def test_new_names_those_who_have_no_note(folder: Path) -> None:
         (["Ana Silva"], "is there already"),
         (["X", "--set", "role"], "write a key and a value"),
         (["X", "--set", "=x"], "write a key and a value"),
-        (["X", "--set", "next=soon"], "is no date"),
+        (["X", "--set", "next=soon"], "2026-08-21"),
         (["X", "--source", "friend"], "is not one of"),
         ([" "], "the name is empty"),
     ],
@@ -588,7 +594,8 @@ def test_a_reader_that_goes_away_is_no_failure(folder: Path) -> None:
     assert process.stderr
     process.stdout.read(10)
     process.stdout.close()
-    assert process.stderr.read() == b""
+    said = process.stderr.read().decode().splitlines()
+    assert [line for line in said if not line.endswith(" …")] == []
     process.stderr.close()
     assert process.wait(timeout=60) == 0
 
@@ -656,7 +663,7 @@ def test_progress_is_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Non
     assert shown.endswith("\r\x1b[K")
 
 
-def test_progress_is_a_line_for_each_phase_in_a_pipe(
+def test_progress_is_one_line_in_a_pipe(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """However often it is drawn."""
@@ -666,7 +673,7 @@ def test_progress_is_a_line_for_each_phase_in_a_pipe(
         for phase in ("Reading", "Reading", "Writing"):
             bar.phase(phase)
             bar.draw()
-    assert stream.getvalue() == "Reading …\nWriting …\n"
+    assert stream.getvalue() == "Reading …\n"
 
 
 def test_progress_comes_after_a_second_and_never_when_quiet(

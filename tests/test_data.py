@@ -199,9 +199,10 @@ def test_book_json_in_the_site_is_what_export_writes(
 
 
 def test_the_small_book_as_data(small: BuildResult, golden: Golden) -> None:
-    """All of it, as it was agreed on."""
-    for name, data in all_forms(small).items():
-        golden(f"data/{name}.json", data)
+    """All of it, as it was agreed on; `check` has its own table of words."""
+    forms = all_forms(small)
+    for name in ("book", "graph", "due"):
+        golden(f"data/{name}.json", forms[name])
     golden("data/graph.tsv", render_graph_tsv(small.book))
 
 

@@ -121,7 +121,7 @@ def test_a_name_leads_to_the_note_made_for_it(book: MakeBook, name: str) -> None
     contact = draft(book(), Kind.CONTACT, name)
     both = book({link.path: link.text, contact.path: contact.text})
     assert both.facts.meetings[link.path].people == (contact.path,)
-    assert find_named(both.book, name).target == contact.path
+    assert find_named(both.book, name, Kind.CONTACT).target == contact.path
 
 
 KNOWN = """\
@@ -169,6 +169,14 @@ def test_options_beat_what_is_known(book: MakeBook) -> None:
     assert isinstance(made.note, Interview)
     assert made.note.field == ("law",)
     assert 'organization: "[[Bo]]"' in made.text
+
+
+def test_a_name_means_a_note_of_the_kind_that_is_asked_for(book: MakeBook) -> None:
+    """A person and a place may be called alike; the link then says the folder."""
+    alike = book({"contacts/Alpha.md": "", "organizations/Alpha.md": ""})
+    made = draft(alike, Kind.CONTACT, "Bo", organization="alpha", referred_by="Alpha")
+    assert 'organization: "[[organizations/Alpha]]"\n' in made.text
+    assert 'referred_by: "[[contacts/Alpha]]"\n' in made.text
 
 
 def test_a_panel_has_the_name_that_is_given(book: MakeBook) -> None:
@@ -240,11 +248,11 @@ def test_other_kinds(book: MakeBook) -> None:
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"source": "friend"}, "write one of alumni"),
-        ({"next": "2026-02-30"}, "is no date"),
+        ({"source": "friend"}, "`friend`.* alumni"),
+        ({"next": "2026-02-30"}, "2026-02-30"),
         ({"role": ("a", "b")}, "role takes one value"),
         ({"company": "A", "organization": "B"}, "given twice"),
-        ({"statsu": "met"}, "did you mean `status`"),
+        ({"statsu": "met"}, "`statsu`.*`status`"),
         ({"referred_by": "Twin"}, "contacts/Twin.md or people/Twin.md"),
     ],
 )

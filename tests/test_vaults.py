@@ -27,7 +27,7 @@ folders.contact = ["Menschen"]
 folders.interview = ["Gespräche"]
 folders.organization = ["Firmen"]
 folders.daily = ["Tagebuch"]
-keys = {firma = "organization", mit = "with", datum = "date", empfohlen_von = "referred_by"}
+keys = {firma = "company", mit = "with", datum = "date", empfohlen_von = "referred_by"}
 sections = {advice = ["Ratschläge"], referrals = ["Empfehlungen"], log = ["Verlauf"]}
 people.tags = ["person"]
 """
@@ -246,7 +246,9 @@ NOTES: Final[Mapping[str, str | bytes]] = {
     "Deep.md": "> " * 400 + "deep\n" + "- " * 400 + "list\n",
     "Brackets.md": "[" * 5000 + "![[" * 500 + "]" * 5000,
     "Embeds itself.md": "![[Embeds itself]]\n",
-    "Markup.md": "<script>alert(1)</script><img src=x onerror=alert(1)>[x](javascript:a)\n",
+    "Markup.md": (
+        "<script>alert(1)</script><img src=x onerror=alert(1)>\n[x](javascript:a)\n"
+    ),
     # What they are called.
     **{f"{name}.md": name for name in ("CON", "aux", "prn", "COM1", "lpt9", "Clock$")},
     "nul.markdown": "Another ending",

@@ -9,13 +9,9 @@ import click
 from generator.cli.build import build_command
 from generator.cli.check import check_command
 from generator.cli.completion import completion_command
+from generator.cli.export import export_group
 from generator.cli.making import init_command, new_group
-from generator.cli.reading import (
-    due_command,
-    export_group,
-    list_command,
-    show_command,
-)
+from generator.cli.reading import due_command, list_command, show_command
 from generator.cli.running import Airbook, prepare_streams
 
 _EXAMPLES: Final = """

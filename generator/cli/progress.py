@@ -22,7 +22,7 @@ class Progress:
     """What is being done, and how much of it; silent in its first second.
 
     On a terminal a line that is drawn again and again and goes away at the end; in
-    a pipe one line for each phase that lasts.
+    a pipe one line, once.
     """
 
     def __init__(self, stream: TextIO, *, live: bool, quiet: bool = False) -> None:
@@ -31,7 +31,7 @@ class Progress:
         self.quiet = quiet
         self.doing = ""
         self.done = self.total = 0
-        self._said = ""
+        self._said = False
         self._drawn = False
         self._started = monotonic()
         self._over = threading.Event()
@@ -83,8 +83,8 @@ class Progress:
     def draw(self) -> None:
         """Show where it stands now."""
         if not self.live:
-            if self._said != self.doing:
-                self._said = self.doing
+            if not self._said:
+                self._said = True
                 self.stream.write(f"{self.doing} …\n")
                 self.stream.flush()
             return

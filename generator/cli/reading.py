@@ -1,10 +1,9 @@
-"""Commands that read a book and say something: due, show, list, export."""
+"""Commands that read a book and say something: due, show, list."""
 
 from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -13,7 +12,6 @@ from generator.cli.options import read_options
 from generator.cli.progress import Progress
 from generator.cli.running import (
     Command,
-    Group,
     MisuseError,
     emit,
     say,
@@ -50,7 +48,8 @@ _form = click.option(
 )
 
 
-def _build() -> BuildResult:
+def build_now() -> BuildResult:
+    """Return the book of the command that is running, as of its day."""
     options = read_options()
     workspace = options.open()
     with Progress.on_stderr(quiet=options.quiet) as progress:
@@ -89,7 +88,7 @@ def due_command(*, within: int, everything: bool, form: str) -> None:
     Each entry says how late it is, what to do, why, where that stands, and which
     line silences it. All of it follows from dated lines in the notes.
     """
-    result = _build()
+    result = build_now()
     from generator.render.data import render_due
     from generator.render.dates import Dates
     from generator.terminal.due import Selection, say_rest, show_due
@@ -140,12 +139,12 @@ def show_command(*, name: str, form: str) -> None:
     NAME is a name, an alias, a file, or a part of one; case and accents do not
     count. Where several fit, they are listed.
     """
-    result = _build()
+    result = build_now()
     target = find_one(result, name)
     if form == "json":
         from generator.render.data import render_target
 
-        emit(render_target(result.book, result.facts, target, _urls(result)))
+        emit(render_target(result.book, result.facts, target, urls_of(result)))
         return
     from generator.terminal.show import show_target
 
@@ -191,7 +190,7 @@ def list_command(*, kind: str, form: str) -> None:
     KIND is contacts, interviews, organizations, questions, leads, pages, fields,
     tags, rules (of follow-ups) or codes (of problems).
     """
-    result = _build()
+    result = build_now()
     from generator.terminal.lists import list_records, list_table
     from generator.terminal.table import show_table
 
@@ -208,79 +207,8 @@ def list_command(*, kind: str, form: str) -> None:
         say(f"There are no {kind}.")
 
 
-@click.group(
-    "export",
-    cls=Group,
-    epilog="""
-\b
-Examples:
-  airbook export json -o book.json
-  airbook export graph --format tsv | sort -t "$(printf '\\t')" -k3nr | head
-""",
-)
-def export_group() -> None:
-    """Write the book as data for other programs."""
-
-
-_file = click.option(
-    "-o",
-    "--output-file",
-    "file",
-    type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
-    metavar="FILE",
-    help="Write to FILE, not to standard output.",
-)
-
-
-@export_group.command("json")
-@_file
-def export_json_command(*, file: Path | None) -> None:
-    """Write the whole book as JSON: notes, events, entries, tasks, links."""
-    result = _build()
-    from generator.render.data import render_book
-
-    _deliver(
-        render_book(
-            result.book, result.facts, result.derived, result.settings, _urls(result)
-        ),
-        file,
-    )
-
-
-@export_group.command("graph")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["tsv", "json"]),
-    default="tsv",
-    help="tsv: source, target, count; json: every note and link.",
-)
-@_file
-def export_graph_command(*, form: str, file: Path | None) -> None:
-    """Write which note links to which."""
-    result = _build()
-    from generator.render.data import render_graph_json, render_graph_tsv
-
-    if form == "tsv":
-        _deliver(render_graph_tsv(result.book), file)
-    else:
-        _deliver(render_graph_json(result.book, _urls(result)), file)
-
-
-def _urls(result: BuildResult) -> Urls:
+def urls_of(result: BuildResult) -> Urls:
+    """Return where the pages of a book lie."""
     from generator.render.urls import assign_urls
 
     return assign_urls(result.book, [one.name for one in result.derived.fields])
-
-
-def _deliver(data: bytes, file: Path | None) -> None:
-    """Write data to a file, whole or not at all, or to standard output."""
-    if file is None or str(file) == "-":
-        emit(data)
-        return
-    from generator.write import write_file
-
-    workspace = read_options().open()
-    write_file(file, data, content=workspace.content)
-    if not read_options().quiet:
-        say(f"Wrote {file}")

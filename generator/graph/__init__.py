@@ -5,13 +5,14 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from generator.graph.problems import link_problems
+from generator.graph.problems import Names, link_problems
 from generator.graph.records import (
     Backlink,
     Book,
     Found,
     FoundLead,
     Lead,
+    Missing,
     Relation,
 )
 from generator.graph.resolve import Resolver, lead_id, lead_name, names_lead
@@ -62,8 +63,9 @@ def resolve_book(notes: Iterable[Note], assets: Iterable[Asset] = ()) -> Book:
     resolver = Resolver(by_path, files)
     named = _named_people(by_path, resolver)
     resolver.leads = named
+    names = Names(by_path)
     resolutions = {
-        path: tuple(resolver.resolve(path, link) for link in note.links)
+        path: tuple(_resolve(resolver, names, path, link) for link in note.links)
         for path, note in by_path.items()
     }
     leads = _leads(by_path, resolutions, named)
@@ -73,8 +75,16 @@ def resolve_book(notes: Iterable[Note], assets: Iterable[Asset] = ()) -> Book:
         resolutions=MappingProxyType(resolutions),
         backlinks=MappingProxyType(_backlinks(by_path, resolutions)),
         leads=MappingProxyType(leads),
-        problems=tuple(link_problems(by_path, resolutions)),
+        problems=tuple(link_problems(by_path, resolutions, names)),
     )
+
+
+def _resolve(resolver: Resolver, names: Names, path: str, link: Link) -> Resolution:
+    """Return where a link leads, with near names where it leads nowhere."""
+    where = resolver.resolve(path, link)
+    if isinstance(where, Missing) and link.target:
+        return Missing(suggestions=names.near(link.target))
+    return where
 
 
 def _named_people(notes: Mapping[str, Note], resolver: Resolver) -> dict[PersonId, str]:

@@ -49,6 +49,14 @@ class Names:
         """Whether exactly one note has a file of this name."""
         return self._stems.get(name.casefold()) == 1
 
+    def headings(self, path: str) -> str:
+        """Return what may be written behind the # of a link to a note, in words."""
+        texts = [heading.text for heading in self._notes[path].body.headings]
+        if not texts:
+            return "take the # away; that note has no headings"
+        more = ", …" if len(texts) > _MOST else ""
+        return f"its headings are {', '.join(texts[:_MOST])}{more}"
+
     def near(self, target: str) -> tuple[str, ...]:
         """Return the nearest names, best first, at most three; empty: none near."""
         if target not in self._known:
@@ -79,18 +87,20 @@ def _stem(path: str) -> str:
 
 
 def link_problems(
-    notes: Mapping[str, Note], resolutions: Mapping[str, tuple[Resolution, ...]]
+    notes: Mapping[str, Note],
+    resolutions: Mapping[str, tuple[Resolution, ...]],
+    names: Names,
 ) -> Iterator[Diagnostic]:
     """Yield every problem of every link, in the order of notes and links.
 
     Args:
         notes: By path.
+        names: What the notes are called.
         resolutions: For each path, one for each link.
 
     Diagnostics: `link-missing`, `link-bare`, `link-ambiguous`, `link-lead`,
         `link-by-name`, `link-anchor`, `link-outside`, `embed-cycle`, `embed-limit`.
     """
-    names = Names(notes)
     for path, note in notes.items():
         for link, where in zip(note.links, resolutions[path], strict=True):
             if _is_bare(link):
@@ -169,9 +179,9 @@ def _found_problems(link: Link, where: Found, names: Names) -> Iterator[Diagnost
     if where.anchor_missing:
         sort = "block" if link.anchor.startswith("^") else "heading"
         said = f"{where.note} has no {sort} `{link.anchor}`"
-        advice = "write one of that note's headings behind the #"
-        if sort == "block":
-            advice = f"write {link.anchor} at the end of the block that is meant"
+        advice = f"write {link.anchor} at the end of the block that is meant"
+        if sort == "heading":
+            advice = names.headings(where.note)
         yield Diagnostic(Code.LINK_ANCHOR, link.span, said, advice)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +18,7 @@ from generator.model import (
 )
 from generator.parse.anchors import fold_name
 from generator.parse.body import Surroundings, parse_body
+from generator.parse.days import read_day
 from generator.parse.fields import fold_key, read_fields
 from generator.parse.front_matter import parse_front_matter
 from generator.parse.sections import section_names
@@ -26,6 +26,7 @@ from generator.vocabulary import EventKind, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from generator.config import Settings
     from generator.model import (
@@ -174,12 +175,7 @@ def _daily(path: PurePosixPath, reading: Reading) -> date | None:
     """Return the day that a daily note's file name says, if it is one."""
     in_folder = any(fold_name(part) in reading.daily for part in path.parts[:-1])
     match = (_DAILY_IN_FOLDER if in_folder else _DAILY).fullmatch(path.stem)
-    if match is None:
-        return None
-    try:
-        return date.fromisoformat(match[1])
-    except ValueError:
-        return None
+    return read_day(match[1]) if match else None
 
 
 def _field(front: FrontMatter, name: str, reading: Reading) -> RawField | None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
-
-from markdown_it.token import Token
 
 from generator.diagnostics import Code, Diagnostic
 from generator.model import (
@@ -15,25 +12,26 @@ from generator.model import (
     Body,
     Fragment,
     Heading,
-    Slot,
 )
 from generator.parse import budget
 from generator.parse.anchors import Anchors
-from generator.parse.inlines import InlineReader
+from generator.parse.characters import readable
+from generator.parse.inlines import InlineReader, plain_text
 from generator.parse.items import ItemReader
-from generator.parse.markdown import MARK, markdown
+from generator.parse.markdown import markdown
 from generator.parse.places import Places
+from generator.parse.rendering import Renderer
 from generator.parse.sections import SectionStack
 from generator.vocabulary import Section
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
+    from markdown_it.token import Token
+
     from generator.diagnostics import Span
-    from generator.model import (
-        Html,
-        Link,
-    )
+    from generator.model import Link
     from generator.parse.inlines import Inline
     from generator.parse.sections import SectionNames
 
@@ -80,7 +78,7 @@ def parse_body(
 
     Diagnostics: `body-budget`, `block-duplicate`, and those of logs and tasks.
     """
-    text = text.replace("\0", "\ufffd")
+    text = readable(text)
     env: dict[str, Any] = {"remote_images": around.remote_images}
     budget.begin(env, text)
     places = Places(around.path, text.split("\n"), around.above)
@@ -198,9 +196,10 @@ class _Walk:
             self._text(made.text)
             if parent.type == "paragraph_open":
                 self._paragraph(at, parent, made)
-        for draft in self.inlines.drafts[begin:]:
-            draft.heading = self._heading_text
-            draft.section = self.sections.current
+        if made.links or len(self.inlines.drafts) > begin:
+            section = self.sections.current
+            for draft in self.inlines.drafts[begin:]:
+                draft.heading, draft.section = self._heading_text, section
         self.tags.update(dict.fromkeys(made.tags))
         self.fields.extend(made.fields)
         self.items.inline(made)
@@ -228,12 +227,13 @@ class _Walk:
 
     def _paragraph(self, at: int, opening: Token, made: Inline) -> None:
         """Hide what is only a comment or a block id; set embeds apart."""
-        shown = [c for c in made.children if c.type not in _UNSEEN]
-        if not [c for c in shown if c.type != "text" or c.content.strip()]:
-            opening.hidden = self.tokens[at + 1].hidden = True
-            opening.meta = {"unseen": True}
-        solid = [c for c in shown if c.type != "text" or c.content.strip()]
-        if solid and all(_is_embed(c) for c in solid):
+        solid = [
+            child
+            for child in made.children
+            if child.type not in _UNSEEN
+            and (child.type != "text" or child.content.strip())
+        ]
+        if all(_is_embed(child) for child in solid):
             for child in solid:
                 child.meta["block"] = True
             for child in made.children:
@@ -355,8 +355,7 @@ class _Walk:
             heading = self.headings[number]
             start, end = self._range(number)
             inner = self.tokens[start + 3 : end]
-            texts = [t.content for t in inner if t.type in {"inline", "fence"}]
-            text = " ".join(" ".join(texts).split())
+            text = " ".join(" ".join(_texts(inner)).split())
             html = render.blocks(start + 3, end)
             found.append(
                 Answer(
@@ -400,59 +399,10 @@ def _align(token: Token) -> None:
         token.attrJoin("class", style.replace("text-align:", "align-").strip(";"))
 
 
-class Renderer:
-    """HTML of any run of tokens; each top-level block is rendered once."""
-
-    def __init__(self, tokens: list[Token], env: dict[str, Any]) -> None:
-        self._md = markdown()
-        self._env = env
-        self._tokens = tokens
-        self._starts: list[int] = []
-        self._parts: list[Html] = []
-        start = 0
-        depth = 0
-        for at, token in enumerate(tokens):
-            depth += token.nesting
-            if depth == 0:
-                self._starts.append(start)
-                self._parts.append(self.part(start, at + 1))
-                start = at + 1
-
-    def all(self) -> Html:
-        """Return the whole body."""
-        return _join(self._parts)
-
-    def blocks(self, start: int, end: int) -> Html:
-        """Return the top-level blocks between two tokens."""
-        first = bisect_left(self._starts, start)
-        return _join(self._parts[first : bisect_left(self._starts, end)])
-
-    def part(self, start: int, end: int) -> Html:
-        """Return the tokens between two places, without the second."""
-        return self.tokens(self._tokens[start:end])
-
-    def tokens(self, tokens: list[Token]) -> Html:
-        """Return some tokens."""
-        return _split(self._md.renderer.render(tokens, self._md.options, self._env))
-
-    def inline(self, tokens: list[Token]) -> Html:
-        """Return some tokens of inline text."""
-        inline = Token("inline", "", 0, children=tokens)
-        return self.tokens([inline])
-
-
-def _split(html: str) -> Html:
-    """Take rendered HTML apart at its links."""
-    pieces = html.split(MARK)
-    parts: list[str | Slot] = []
-    for number, piece in enumerate(pieces):
-        if number % 2:
-            link, _, part = piece.partition(" ")
-            parts.append(Slot(link=int(link), part=part))
-        elif piece:
-            parts.append(piece)
-    return tuple(parts)
-
-
-def _join(parts: list[Html]) -> Html:
-    return tuple(piece for part in parts for piece in part)
+def _texts(tokens: list[Token]) -> Iterator[str]:
+    """Yield what a run of tokens says, plain."""
+    for token in tokens:
+        if token.type == "inline":
+            yield plain_text(token.children or [])
+        elif token.type in {"fence", "code_block"}:
+            yield token.content

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
-from functools import cache
+from dataclasses import replace
+from datetime import time
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from generator.diagnostics import Code, Diagnostic, Fix
 from generator.model import Field, Link, Moment, Origin, Place, Snooze
 from generator.parse.anchors import fold_name
+from generator.parse.days import read_day
 from generator.parse.wikilinks import WIKILINK, split_wikilink
 from generator.vocabulary import KEYS, Kind, RuleId, ValueType
 
@@ -23,8 +25,9 @@ _WHOLE_MD: Final = re.compile(r"\[([^\[\]]*)\]\(<?([^()<>]+?)>?\)")
 _LINK_LIST: Final = re.compile(
     r"\[\[[^\[\]\n]+\]\](?:\s*(?:[,;&]|and)\s*\[\[[^\[\]\n]+\]\])+"
 )
+_PART: Final = re.compile(r"\d{4}(?:-\d{2})?")
 _DATE: Final = re.compile(
-    r"(?:\[\[)?(\d{4})-(\d{1,2})-(\d{1,2})(?:\]\])?"
+    r"(?:\[\[)?(\d{4}-\d{1,2}-\d{1,2})(?:\]\])?"
     r"(?:[T ]+(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
 _MINUTES: Final = re.compile(
@@ -60,6 +63,7 @@ def _lookup(kind: Kind) -> dict[str, Key]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def fold_key(key: str) -> str:
     """Return a key as it is compared: lower case, `_` for spaces and hyphens."""
     return re.sub(r"[\s\-]+", "_", fold_name(key).strip())
@@ -91,6 +95,7 @@ def read_fields(
         `link-unquoted`.
     """
     reader = _FieldReader(kind, own, names, first_link)
+    reader.present = {reader.meaning(raw.key) for raw in front.fields}
     for raw in front.fields:
         reader.read(raw)
     return Values(
@@ -112,6 +117,7 @@ class _FieldReader:
         self.fields: list[Field] = []
         self.links: list[Link] = []
         self.problems: list[Diagnostic] = []
+        self.present: set[str] = set()
         self._written: dict[str, RawField] = {}
 
     def read(self, raw: RawField) -> None:
@@ -133,18 +139,23 @@ class _FieldReader:
         elif raw.nested:
             self._say(
                 Code.VALUE_SHAPE,
-                raw.value_span,
-                f"`{raw.key}` has keys inside it",
-                "write one text, or a list",
+                raw.span,
+                f"`{raw.key}` has further keys inside it",
+                "write one text, or a list of texts",
             )
         elif raw.items and self._first_of_its_name(raw, key):
             self._set(raw, key, numbers)
 
-    def _key(self, raw: RawField) -> Key | None:
-        folded = fold_key(raw.key)
-        name = self.own.get(fold_name(raw.key)) or self.own.get(folded) or folded
+    def meaning(self, written: str) -> str:
+        """Return the key that a written key means, folded where it means none."""
+        folded = fold_key(written)
+        name = self.own.get(fold_name(written)) or self.own.get(folded) or folded
         key = _lookup(self.kind).get(name)
-        if key and folded == "title" and self.kind is Kind.CONTACT:
+        return key.name if key else folded
+
+    def _key(self, raw: RawField) -> Key | None:
+        key = _lookup(self.kind).get(self.meaning(raw.key))
+        if key and fold_key(raw.key) == "title" and self.kind is Kind.CONTACT:
             text = raw.items[0].text if raw.items else ""
             return None if fold_name(text) in self.names else key
         return key
@@ -180,8 +191,16 @@ class _FieldReader:
                 raw.span,
                 f"`{raw.key}` is no key of {_a(self.kind)}",
                 f"did you mean `{near[0]}`?",
-                near[0],
+                near[0] if self._fits(raw, near[0]) else "",
             )
+
+    def _fits(self, raw: RawField, key: str) -> bool:
+        """Whether a value can stand under another key that is not there yet."""
+        if self.meaning(key) in self.present:
+            return False
+        trial = _FieldReader(self.kind, {}, (), 0)
+        trial.read(replace(raw, key=key))
+        return not trial.problems
 
     def _read_links(self, raw: RawField, key: Key | None) -> list[int]:
         """Collect the links of a key; return their numbers."""
@@ -222,8 +241,10 @@ class _FieldReader:
     def _value(self, raw: RawField, key: Key, numbers: list[int]) -> Any:  # noqa: PLR0911 - one line a type
         texts = tuple(t for t in (_shown(item.text) for item in raw.items) if t)
         match key.type:
-            case ValueType.TEXT | ValueType.PARTIAL_DATE:
+            case ValueType.TEXT:
                 return ", ".join(texts)
+            case ValueType.PARTIAL_DATE:
+                return self._partial(raw.items[0])
             case ValueType.TEXTS:
                 return texts
             case ValueType.TAGS:
@@ -245,7 +266,7 @@ class _FieldReader:
                 moment = self._moment(item, text)
                 return moment.on if moment else None
             case ValueType.MOMENT:
-                return self._moment(item, text)
+                return self._moment(item, text, timed=True)
             case ValueType.BOOL:
                 return self._bool(item, key, text)
             case ValueType.CHOICE:
@@ -257,15 +278,25 @@ class _FieldReader:
             case _:
                 return self._number(item, key, text)
 
-    def _moment(self, item: RawItem, text: str) -> Moment | None:
+    def _partial(self, item: RawItem) -> str | None:
+        """Read a day, a month or a year; it stays as it was typed."""
+        text = _shown(item.text)
+        rest = "-01-01" if "-" not in text else "-01"
+        if _PART.fullmatch(text) and read_day(text + rest):
+            return text
+        return text if self._moment(item, text) else None
+
+    def _moment(
+        self, item: RawItem, text: str, *, timed: bool = False
+    ) -> Moment | None:
         moment = parse_moment(text)
         if moment is None:
-            self._say(
-                Code.VALUE_DATE,
-                item.span,
-                f"`{text}` is no date",
-                "write a day that exists as 2026-08-21, or 2026-08-21T10:30",
-            )
+            said = f"`{text}` is no date"
+            if _DATE.fullmatch(text):
+                said = f"there is no such day or time as `{text}`"
+            advice = "write year-month-day, such as 2026-08-21"
+            advice += ", with a time 2026-08-21T10:30" if timed else ""
+            self._say(Code.VALUE_DATE, item.span, said, advice)
         return moment
 
     def _bool(self, item: RawItem, key: Key, text: str) -> bool | None:
@@ -317,9 +348,12 @@ class _FieldReader:
             number = int(text)
             if number >= key.low and (high is None or number <= high):
                 return number
-        span = f"{key.low} to {high}" if high is not None else f"{key.low} or more"
-        said = f"`{text}` is no whole number of use here"
-        self._say(Code.VALUE_NUMBER, item.span, said, f"write {span}")
+        wanted = f"from {key.low} to {high}" if high else f"of {key.low} or more"
+        advice = f"write a whole number {wanted}"
+        if key.type is ValueType.MINUTES:
+            advice = "write minutes, such as 30, or hours, such as 1h 15min"
+        said = f"`{item.text.strip()}` is no {key.name}"
+        self._say(Code.VALUE_NUMBER, item.span, said, advice)
         return None
 
     def _snooze(self, item: RawItem) -> Snooze | None:
@@ -349,12 +383,12 @@ def parse_moment(text: str) -> Moment | None:
     match = _DATE.fullmatch(text.strip())
     if match is None:
         return None
+    on = read_day(match[1])
     try:
-        on = date(int(match[1]), int(match[2]), int(match[3]))
-        at = time(int(match[4]), int(match[5])) if match[4] else None
+        at = time(int(match[2]), int(match[3])) if match[2] else None
     except ValueError:
         return None
-    return Moment(on=on, at=at)
+    return Moment(on=on, at=at) if on else None
 
 
 @cache
@@ -433,8 +467,6 @@ def _place(key: str) -> Place:
 
 def _inside(item: RawItem, written: str = "") -> Any:
     """Return the place of a link within its value: behind the quote, if any."""
-    from dataclasses import replace
-
     text = item.text
     shift = int(item.quoted) + (text.find(written) if written else 0)
     shift += 0 if written else len(text) - len(text.lstrip())

@@ -10,6 +10,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from generator.diagnostics import Code, Diagnostic, Fix, Span
+from generator.parse.characters import readable
 from generator.parse.yaml_limits import Loader, explain, forbidden, limit, quoted
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 _SUSPECT = re.compile(r"(?:^|[\s\[{,:-])(?:[&*!][^\s\]},]|<<\s*:)", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|<%.*?%>")
-_TOP_KEY = re.compile(r"^[^\s#\-][^\n]*?:(?=\s|$)", re.MULTILINE)
+# In a header that is broken somewhere, each line at the margin begins something new.
+_TOP: Final = re.compile(
+    r"^(?:[\"'][^\n]*?:(?=\s|$)|[^\s#\-\]}\"',][^\n]*)", re.MULTILINE
+)
 
 # libyaml counts lines at these, too; editors and Markdown do not.
 _SEPARATORS: Final = "\x85\u2028\u2029"
@@ -159,12 +163,11 @@ class _Reader:
             self._say(Code.FRONT_MATTER_LIMIT, Span(self.path, 2), said, advice)
             return ()
         try:
-            if _SUSPECT.search(self.header):
-                return self._once(self._recover(handler))
-            return self._once(self._fields(handler.load(self.header)))
+            if not (_SUSPECT.search(self.header) and forbidden(self.header)):
+                return self._once(self._fields(handler.load(self.header)))
         except yaml.YAMLError:
             self.problems.clear()
-            return self._once(self._recover(handler))
+        return self._once(self._recover(handler))
 
     def _say(self, code: Code, span: Span, message: str, advice: str) -> None:
         self.problems.append(Diagnostic(code, span, message, advice))
@@ -188,7 +191,7 @@ class _Reader:
 
     def _recover(self, handler: _Handler) -> Iterator[RawField]:
         """Read key by key, so that one broken key costs only itself."""
-        starts = [match.start() for match in _TOP_KEY.finditer(self.header)]
+        starts = [match.start() for match in _TOP.finditer(self.header)]
         if not starts or self.header[: starts[0]].strip():
             starts.insert(0, 0)
         for start, end in zip(starts, [*starts[1:], len(self.header)], strict=True):
@@ -220,12 +223,12 @@ class _Reader:
         if root is None:
             return
         if not isinstance(root, yaml.MappingNode):
-            self._say(
-                Code.FRONT_MATTER_SHAPE,
-                self._span(root),
-                "the front matter is not lines of `key: value`",
-                "write each key on a line of its own, such as `status: asked`",
-            )
+            said = "the front matter is a list, not lines of `key: value`"
+            if isinstance(root, yaml.ScalarNode):
+                short = " ".join(self._source(root).split())[:40]
+                said = f"`{short}` is no line of `key: value`"
+            advice = "write a key before it, such as `role: analyst`, or take it away"
+            self._say(Code.FRONT_MATTER_SHAPE, self._span(root), said, advice)
             return
         for key, value in root.value:
             yield self._field(key, value)
@@ -252,7 +255,7 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             if node.style or node.value not in {"", "~", "null"}:
                 yield RawItem(
-                    text=node.value.translate(_SHOW),
+                    text=readable(node.value.translate(_SHOW)),
                     span=self._span(node),
                     quoted=bool(node.style),
                 )

@@ -139,13 +139,18 @@ class InlineReader:
         open_links: list[int] = []
         length = 0
         for child in made.children:
-            text = self._child(made, child, cell, open_links, length)
+            if child.type == "text":
+                text = child.content
+            else:
+                text = self._child(made, child, cell, open_links, length)
             parts.append(text)
             length += len(text)
         text = "".join(parts)
         made.text = _without_tags(text)
-        _pair_safe_tags(made.children)
-        _collect_line_fields(made)
+        if "<" in made.content:
+            _pair_safe_tags(made.children)
+        if "::" in made.content:
+            _collect_line_fields(made)
         if len(self.drafts) > first:
             _cut_sentences(text, self.drafts[first:])
         return made
@@ -312,9 +317,14 @@ def _cut_sentences(text: str, drafts: list[Draft]) -> None:
 
 
 def _clip(text: str, *, left: bool) -> str:
-    flat = re.sub(r"\s+", " ", _without_tags(text))
+    text = _without_tags(text)
+    flat = " ".join(text.split())
+    if left and text[-1:].isspace():
+        flat += " "
+    if not left and text[:1].isspace():
+        flat = " " + flat
     if len(flat) <= _MOST:
-        return flat.lstrip() if left else flat.rstrip()
+        return flat
     if left:
         return "… " + flat[-_MOST:].partition(" ")[2]
     return flat[:_MOST].rpartition(" ")[0] + " …"
@@ -346,8 +356,6 @@ def _pair(child: Token, opened: list[Token]) -> None:
 
 def _collect_line_fields(made: Inline) -> None:
     """Read the values of `key:: value` lines: the text up to the line's end."""
-    if not any(child.type == "field_key" for child in made.children):
-        return
     key, value = "", ""
     for child in made.children:
         if child.type == "field_key":

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from generator.diagnostics import Code, Diagnostic
 from generator.model import Entry, Place, Task
+from generator.parse.days import read_day
 from generator.parse.log import leading_day, read_log_item
 from generator.parse.pay import parse_pay
 from generator.vocabulary import LEDGERS, EventKind, Section
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from markdown_it.token import Token
 
     from generator.diagnostics import Span
     from generator.model import LogLine
     from generator.parse.anchors import Anchors
-    from generator.parse.body import Renderer
     from generator.parse.inlines import Inline, InlineReader
     from generator.parse.places import Places
+    from generator.parse.rendering import Renderer
     from generator.parse.tasks import TaskLine
 
 _NAME: Final = re.compile(
@@ -130,7 +132,7 @@ class ItemReader:
         fields = [pair for inline in frame.inlines for pair in inline.fields]
         entry = Entry(
             section=frame.section,
-            text=said[dated.end() :] if dated and _day(dated[1]) else said,
+            text=said[dated.end() :] if dated and read_day(dated[1]) else said,
             html=(),
             anchor=anchor,
             topics=tuple(
@@ -143,7 +145,7 @@ class ItemReader:
             ),
             question=frame.question,
             depth=frame.depth,
-            day=_day(dated[1]) if dated else None,
+            day=read_day(dated[1]) if dated else None,
             span=self._span(frame),
         )
         for pay in entry.pay:
@@ -169,9 +171,8 @@ class ItemReader:
         text = " ".join((first.text if first else "").split())
         anchor = anchor or self._anchors.digest("t", text)
         for bad in task.bad:
-            self._say(
-                Code.TASK_DATE, frame, f"{bad} is no date", "write a day that exists"
-            )
+            said = f"there is no day {bad}"
+            self._say(Code.TASK_DATE, frame, said, "write a day that exists")
         record = Task(
             state=task.state,
             text=text,
@@ -270,10 +271,3 @@ def _leading_link(inline: Inline | None) -> int | None:
             return int(number) if number is not None else None
         return None
     return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from datetime import date, time
+from datetime import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.diagnostics import Code, Diagnostic
 from generator.model import LogLine, Moment
+from generator.parse.days import read_day
 from generator.parse.inlines import plain_text
 from generator.parse.wikilinks import split_wikilink
 from generator.vocabulary import LOG_KINDS, EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from markdown_it.token import Token
 
@@ -126,7 +128,7 @@ def _start(flat: _Flat, *, daily: bool) -> _Start:
 
 def leading_day(inline: Inline) -> date | None:
     """Return the day that a Log line begins with; none where it has none."""
-    return _day(_start(_Flat(inline.children), daily=False).day)
+    return read_day(_start(_Flat(inline.children), daily=False).day)
 
 
 def read_log_item(inline: Inline, anchor: str, span: Span, day: date | None) -> LogRead:
@@ -149,9 +151,9 @@ def read_log_item(inline: Inline, anchor: str, span: Span, day: date | None) -> 
     begun = _start(flat, daily=day is not None)
     found = _KIND.match(flat.text, begun.end)
     kind = _SPELLED.get(" ".join(found[1].lower().split())) if found else None
-    on = _day(begun.day) if begun.day else day
+    on = read_day(begun.day) if begun.day else day
     if begun.day and on is None:
-        said, advice = f"{begun.day} is no date", "write a day that exists"
+        said, advice = f"there is no day {begun.day}", "write a day that exists"
         return _problem(Code.LOG_DATE, span, said, advice)
     if kind is None or found is None:
         word = found[1] if found else ""
@@ -177,14 +179,6 @@ def read_log_item(inline: Inline, anchor: str, span: Span, day: date | None) -> 
         span=span,
     )
     return LogRead(line, rest=rest)
-
-
-def _day(text: str) -> date | None:
-    """Read `2026-8-1`; none where there is no such day, or no day at all."""
-    try:
-        return date(*(int(part) for part in text.split("-")))
-    except (TypeError, ValueError):
-        return None
 
 
 def _clock(match: re.Match[str] | None) -> time | None:
@@ -215,7 +209,11 @@ def _unknown(word: str, day: str, span: Span) -> LogRead:
     near = process.extractOne(
         word.lower(), [str(k) for k in LOG_KINDS], score_cutoff=70
     )
-    said = f"`{word}` is no kind of event" if word else "no kind of event"
+    said = (
+        f"`{word}` is no kind of event"
+        if word
+        else "this line has a day and no kind of event"
+    )
     advice = f"write - {day} note: …, or another kind of event"
     if near:
         advice = f"did you mean {near[0]}?"

@@ -26,6 +26,10 @@ _PLACED: Final = (
     ("image", "image"),
     ("footnote_inline", "footnote_ref"),
 )
+# What encoding leaves as it is; most links are of this form.
+_SIMPLE: Final = re.compile(
+    r"(?:https?://[a-z0-9.\-]+/?)?(?!/)[A-Za-z0-9_./\-]*(?:#[A-Za-z0-9_\-]*)?"
+)
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:")
 
 
@@ -74,6 +78,8 @@ def markdown(*, html: bool = False, any_scheme: bool = False) -> MarkdownIt:
     md.core.ruler.after("block", "callout", blocks.callout_rule)
     md.core.ruler.after("callout", "task", blocks.task_rule)
     md.core.ruler.after("inline", "footnotes", footnotes.footnotes_rule)
+    usual = md.normalizeLink
+    md.normalizeLink = lambda url: url if _SIMPLE.fullmatch(url) else usual(url)  # type: ignore[method-assign]
     if not any_scheme:
         md.validateLink = _allowed  # type: ignore[method-assign]
     _renderers(md)

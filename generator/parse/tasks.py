@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from generator.model import TaskState
+from generator.parse.days import read_day
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _BOX: Final = re.compile(r"\[(.)\](?:[ \t\u00a0]+|$)")
 _DATE: Final = r"(\d{4}-\d{2}-\d{2})"
@@ -131,7 +134,8 @@ def _dataview(task: TaskLine, match: re.Match[str]) -> str:
 
 
 def _date(task: TaskLine, name: str, text: str) -> None:
-    try:
-        task.dates.setdefault(name, date.fromisoformat(text))
-    except ValueError:
+    day = read_day(text)
+    if day is None:
         task.bad.append(text)
+    else:
+        task.dates.setdefault(name, day)

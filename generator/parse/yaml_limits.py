@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
 
+from generator.parse.wikilinks import WIKILINK
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -93,7 +95,8 @@ def _place(error: yaml.YAMLError, lines: Sequence[str], key: int) -> tuple[int, 
 
     Of a quote or bracket without an end: where it begins.
     """
-    name = "context_mark" if _is_open(error) else "problem_mark"
+    keyless = "simple key" in str(getattr(error, "context", ""))
+    name = "context_mark" if keyless or _is_open(error) else "problem_mark"
     mark = getattr(error, name, None)
     if mark is None:
         found = ((n, _CONTROL.search(lines[n])) for n in range(key, len(lines)))
@@ -133,24 +136,39 @@ def explain(error: yaml.YAMLError, lines: Sequence[str], key: int) -> Trouble:
         return Trouble(said, "indent with spaces", line, begin, end, "  ")
     value = lines[key].partition(":")[2].strip()
     if value.startswith("[[") and "]]" in value:
-        said = "several links stand here without quotes"
-        advice = 'write a list: ["[[Ana]]", "[[Bo]]"]'
-        return Trouble(said, advice, key, lines[key].index("[["))
+        return _links(lines[key], key)
     if value[:1] in {"@", "`", "%", "*", "&", "!", "|", ">"} or ": " in value:
         return quoted(lines, key)
-    said, advice = _in_words(error, lines[line].strip())
+    said, advice = _in_words(error, lines[line], column)
     return Trouble(said, advice, line, column)
 
 
-def _in_words(error: yaml.YAMLError, line: str) -> tuple[str, str]:
+def _links(line: str, number: int) -> Trouble:
+    """Say that several links are a list, each in quotes."""
+    said = "several links stand here without quotes"
+    begin = line.index("[[")
+    value = line[begin:].rstrip()
+    links = [match[0] for match in WIKILINK.finditer(value)]
+    if re.sub(r"[\s,;]+", "", value) != re.sub(r"[\s,;]+", "", "".join(links)):
+        advice = 'write a list: ["[[Ana]]", "[[Bo]]"]'
+        return Trouble(said, advice, number, begin)
+    text = "[" + ", ".join(f'"{link}"' for link in links) + "]"
+    end = begin + len(value)
+    return Trouble(said, f"write {text}", number, begin, end, text)
+
+
+def _in_words(error: yaml.YAMLError, line: str, column: int) -> tuple[str, str]:
     problem = str(getattr(error, "problem", "") or error).splitlines()[0]
     if _is_open(error):
-        return "the quote or bracket is not closed", "close it, on the same line"
+        sign = line[column : column + 1]
+        end = {"[": "]", "{": "}"}.get(sign, sign)
+        return f"the {sign} is not closed", f"write {end} at the end of the value"
     if "control characters" in problem or "not allowed" in problem:
         said = "an invisible control character stands here"
         return said, "delete the line and type it again"
     if ":" not in line:
-        return f"`{line[:40]}` is no `key: value`", "write a key and a colon before it"
+        said = f"`{line.strip()[:40]}` is no `key: value`"
+        return said, "write a key and a colon before it, or take it away"
     return f"not YAML: {problem}", "put the value in quotes"
 
 

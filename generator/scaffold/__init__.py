@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.scaffold.books import MadeBook, init_book
-from generator.scaffold.notes import Draft, NoteRequest, draft_note, new_note
+from generator.scaffold.drafting import NoteRequest
+from generator.scaffold.notes import Draft, draft_note, new_note
 from generator.scaffold.people import ScaffoldError
 
 __all__ = [

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.graph.records import Book, Lead, PersonId
     from generator.model import Note
     from generator.scaffold.front_matter import Values
+    from generator.vocabulary import Kind
 
 
 class ScaffoldError(Exception):
@@ -38,12 +39,13 @@ class Named:
     shown: str
 
 
-def find_named(book: Book, text: str) -> Named:
+def find_named(book: Book, text: str, kind: Kind) -> Named:
     """Find the note or lead that has a name.
 
     Args:
         book: All notes.
         text: A path, file name, shown name or alias, whole; case does not count.
+        kind: What is looked for; others count where no such note has the name.
 
     Returns:
         With a link to a note that may yet be written, where nothing has the name.
@@ -54,11 +56,13 @@ def find_named(book: Book, text: str) -> Named:
     name = clean_text(text).removeprefix("[[").removesuffix("]]").strip()
     wanted = fold_name(name.removesuffix(".md"))
     for names_of in _SORTS:
-        paths = [
-            note.path
+        notes = [
+            note
             for note in book.notes.values()
             if wanted in map(fold_name, names_of(note))
         ]
+        fitting = [note for note in notes if note.kind is kind]
+        paths = [note.path for note in fitting or notes]
         if len(paths) > 1:
             raise ScaffoldError(f"{name} may be {' or '.join(paths)}; write the path")
         if paths:

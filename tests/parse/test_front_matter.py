@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from generator.diagnostics import Code
 from generator.model import Moment, Snooze
+from tests.parse.reading import read
 from tests.parse.tables import cases, problem_lines, read_case
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ def spelled(note: Note, name: str, value: Any) -> str:
     if isinstance(value, tuple):
         return " | ".join(spelled(note, name, one) for one in value)
     if name in LINKS or name == "past_organizations":
-        return note.links[value].written
+        return str(note.links[value].written)
     match value:
         case bool():
             return "yes"
@@ -46,10 +48,8 @@ def lines_of(note: Note) -> list[str]:
             continue
         assert field.default is not MISSING or field.name == "name"
         lines.append(f"{field.name}: {spelled(note, field.name, value)}")
-    for key in note.fields:
-        if not key.name:
-            lines.append(f"({key.key}): {' | '.join(key.texts)}".rstrip())
-    return lines
+    unknown = (key for key in note.fields if not key.name)
+    return [*lines, *(f"({k.key}): {' | '.join(k.texts)}".rstrip() for k in unknown)]
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("front_matter.md"))
@@ -58,3 +58,106 @@ def test_values(text: str, expected: str) -> None:
     note, problems = read_case(text)
     lines = [*lines_of(note), *problem_lines(problems)]
     assert "\n".join(lines or ["none"]) == expected
+
+
+SIXTY: int = 60_000
+DEEP = ("[", "{", "- ", "? ", "{a: ", "[a, ", "- - ", "a: {", "- [", ",[", "- {a: ")
+MANY = ("|\n", "- a\n", "a: b\n", "? a\n", "a: [b, c]\n", "a:\n - ", ", ")
+
+
+@pytest.mark.parametrize("piece", [*DEEP, *MANY])
+def test_far_too_much(piece: str) -> None:
+    """Sixty kilobytes of brackets, lists or keys are said, and the text is read."""
+    check_limit(piece * (SIXTY // len(piece)))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "role: " + "x" * 65_536,
+        "role: " + "é" * 33_000,
+        "tags:\n" + "- a\n" * 10_001,
+        "tags: [" + "a, " * 10_001 + "]",
+        "role: " + "[" * 33 + "]" * 33,
+        "\n".join(f"{' ' * n}k{n}:" for n in range(40)),
+        "\n".join(f"{'  ' * n}- " for n in range(40)),
+    ],
+    ids=["bytes", "letters", "items", "flow", "brackets", "keys", "dashes"],
+)
+def test_just_too_much(header: str) -> None:
+    """64 KiB, 10,000 values and 32 levels are the limits of front matter."""
+    check_limit(header)
+
+
+def check_limit(header: str) -> None:
+    """Expect nothing but the limit, and the text below all the same."""
+    note, problems = read(f"---\n{header}\n---\nBody with [[link]].\n")
+    assert [problem.code for problem in problems] == [Code.FRONT_MATTER_LIMIT]
+    assert note.fields == ()
+    assert note.body.text == "Body with link."
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "role: " + "x" * 60_000,
+        "tags:\n" + "- a\n" * 9_990,
+        "role: " + "[" * 30 + "]" * 30,
+        "\n".join(f"{' ' * n}k{n}:" for n in range(30)),
+        "-" * 200 + ": x",
+        "role: |\n" + "  " * 20 + "indented " * 20,
+    ],
+    ids=["bytes", "items", "brackets", "keys", "a key of dashes", "indented text"],
+)
+def test_not_yet_too_much(header: str) -> None:
+    """What is below the limits is read."""
+    note, problems = read(f"---\n{header}\n---\n")
+    assert Code.FRONT_MATTER_LIMIT not in {problem.code for problem in problems}
+    assert len(note.fields) == 1
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '"',
+        "'",
+        "&a ",
+        "*a ",
+        "!!x ",
+        "#",
+        "%",
+        "@",
+        "`",
+        "\t",
+        "<<: ",
+        '"\\x',
+        "!<",
+        ": ",
+        "-",
+        "--- ",
+        "...",
+        "\\",
+        "{{date}}",
+        "a: &x ",
+        "a: ",
+        ">",
+        "|",
+        "? ",
+        "~",
+    ],
+)
+def test_a_kilobyte_of_one_sign(piece: str) -> None:
+    """A line of nonsense costs itself, never the keys behind it or the text."""
+    header = piece * (1000 // len(piece))
+    note, _ = read(f"---\n{header}\nstatus: asked\n---\nBody.\n")
+    assert note.body.text == "Body."
+    if piece != "? ":
+        assert [field.key for field in note.fields][-1:] == ["status"]
+
+
+def test_aliases_never_grow() -> None:
+    """The bomb of aliases is a few short texts that are not read."""
+    bomb = "\n".join(f"k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9)}]" for n in range(9))
+    note, problems = read(f"---\n{bomb}\nrole: analyst\n---\n")
+    assert {problem.code for problem in problems} == {Code.FRONT_MATTER_LIMIT}
+    assert [field.key for field in note.fields] == ["role"]

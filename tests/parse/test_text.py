@@ -12,13 +12,15 @@ from tests.parse.tables import cases, problem_lines, read_case
 def test_text(text: str, expected: str) -> None:
     """Obsidian's and Dataview's syntax is shown as in notes.md, and nothing runs."""
     note, problems = read_case(text)
-    lines = [marked(note.body.html).strip("\n")]
+    lines = [marked(note.body.html).strip("\n")] if note.body.html else []
     if note.body.tags:
         lines.append(f"tags: {' '.join(note.body.tags)}")
     if note.body.fields:
         fields = " | ".join(f"{key}={value}" for key, value in note.body.fields)
         lines.append(f"fields: {fields}")
     if note.body.blocks:
-        blocks = " | ".join(f"{name} -> {at}" for name, at in note.body.blocks)
+        blocks = " | ".join(
+            f"{name} -> {at or 'nothing'}" for name, at in note.body.blocks
+        )
         lines.append(f"blocks: {blocks}")
     assert "\n".join([*lines, *problem_lines(problems)]) == expected

@@ -7,6 +7,5 @@ from pathlib import Path
 
 import pytest
 
-
 if __name__ == "__main__":
     sys.exit(pytest.main([str(Path(__file__).parent), "-s", *sys.argv[1:]]))

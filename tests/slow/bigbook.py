@@ -6,6 +6,7 @@ met once, and a few notes have front matter that no YAML reader can read.
 
 from __future__ import annotations
 
+# ruff: noqa: SIM905, S311 - words in a row; chance that can be repeated
 import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -96,32 +97,74 @@ SOURCES: Final = (
 MODES: Final = "in-person phone video email chat".split()
 
 WHO: Final = (
-    "the planner|her first manager|a friend from the course|the whole team|nobody here|"
-    "my neighbour|the person before me|one of the interns|the director|whoever is on "
-    "call|the hiring panel|an old colleague|the night shift|the union|a recruiter"
-).split("|")
+    "the planner",
+    "her first manager",
+    "a friend from the course",
+    "the whole team",
+    "nobody here",
+    "my neighbour",
+    "the person before me",
+    "one of the interns",
+    "the director",
+    "whoever is on call",
+    "the hiring panel",
+    "an old colleague",
+    "the night shift",
+    "the union",
+    "a recruiter",
+)
 DID: Final = (
-    "reads every application twice|sits next to the window and counts trains|asked for "
-    "the numbers before lunch|keeps the old timetable in a drawer|left after the second "
-    "winter|started on the help desk|writes the minutes by hand|never wanted to manage "
-    "people|learned the tool in a weekend|said that the test is only for show|rings back "
-    "on Fridays|moved from the theatre to the office|was hired through a neighbour|still "
-    "uses a paper map|would do it all again, but sooner"
-).split("|")
+    "reads every application twice",
+    "sits next to the window and counts trains",
+    "asked for the numbers before lunch",
+    "keeps the old timetable in a drawer",
+    "left after the second winter",
+    "started on the help desk",
+    "writes the minutes by hand",
+    "never wanted to manage people",
+    "learned the tool in a weekend",
+    "said that the test is only for show",
+    "rings back on Fridays",
+    "moved from the theatre to the office",
+    "was hired through a neighbour",
+    "still uses a paper map",
+    "would do it all again, but sooner",
+)
 WHEN: Final = (
-    "since the merger|most weeks|when the rain comes|in the first year|after the "
-    "reorganization|before anybody is awake|at the end of the quarter|on the way to the "
-    "station|for two winters|as long as the coffee lasts|between two meetings|by accident"
-).split("|")
+    "since the merger",
+    "most weeks",
+    "when the rain comes",
+    "in the first year",
+    "after the reorganization",
+    "before anybody is awake",
+    "at the end of the quarter",
+    "on the way to the station",
+    "for two winters",
+    "as long as the coffee lasts",
+    "between two meetings",
+    "by accident",
+)
 THEN: Final = (
-    "and that is worth more than the degree|which nobody had told me|so I wrote it down "
-    "twice|and then we laughed|though the pay does not show it|but only if one asks|as "
-    "the door says in three languages|and it took a year to see why|which is the part "
-    "that I liked|so the next step is a portfolio"
-).split("|")
+    "and that is worth more than the degree",
+    "which nobody had told me",
+    "so I wrote it down twice",
+    "and then we laughed",
+    "though the pay does not show it",
+    "but only if one asks",
+    "as the door says in three languages",
+    "and it took a year to see why",
+    "which is the part that I liked",
+    "so the next step is a portfolio",
+)
 ASKS: Final = (
-    "What does|How did|Why does|When would|Which part of|Where does|Who in"
-).split("|")
+    "What does",
+    "How did",
+    "Why does",
+    "When would",
+    "Which part of",
+    "Where does",
+    "Who in",
+)
 
 BROKEN: Final[tuple[tuple[str, int, str], ...]] = (
     # Front matter without its fences, line of the problem, its code.
@@ -211,7 +254,9 @@ class _Maker:
             *(self.page(number) for number in range(len(self.pages))),
         ]
         people = len(self.people) + self.meetings
-        wrong = dict(zip(self.chance.sample(range(people), broken), BROKEN))
+        wrong = dict(
+            zip(self.chance.sample(range(people), broken), BROKEN, strict=False)
+        )
         names = [*self.people, *self.places, *self.pages, *self.leads]
         written = {
             draft.path: self.text(draft, wrong.get(number))

@@ -28,7 +28,7 @@ __all__ = ["book", "browser", "site"]  # fixtures
 
 
 @pytest.mark.parametrize(("size", "scheme"), LOOKS)
-def test_every_page(browser: Browser, site: Path, size: str, scheme: str) -> None:  # noqa: F811 - a fixture
+def test_every_page(browser: Browser, site: Path, size: str, scheme: str) -> None:
     """No page complains, is wider than the window, or is hard to use."""
     axe, page = axe_or_skip(), opened(browser, size, scheme)
     seen = Seen(page)
