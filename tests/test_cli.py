@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from datetime import date
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -561,11 +562,16 @@ def test_help_is_quick() -> None:
     assert "Usage: " in done.stdout
 
 
-def test_version() -> None:
-    """As it is installed; from a bare checkout it is not known."""
-    done = CliRunner().invoke(airbook, ["--version"], prog_name="airbook")
-    assert done.exit_code == 0
-    assert done.stdout.startswith("airbook ")
+def test_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it is installed; a checkout alone has no number."""
+
+    def unknown(_: str) -> str:
+        raise metadata.PackageNotFoundError
+
+    monkeypatch.setattr(metadata, "version", lambda _: "1.2.3")
+    assert run("--version").stdout == "airbook 1.2.3\n"
+    monkeypatch.setattr(metadata, "version", unknown)
+    assert run("--version").stdout == "airbook, not installed\n"
 
 
 def test_as_a_process_of_its_own(folder: Path) -> None:

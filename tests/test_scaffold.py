@@ -46,7 +46,7 @@ NASTY = (
     *('say "hi"', "it's", "<% a %>", "&a *b !c", "x: [", "0044", "1e3", "2026-02-30"),
     *("🙂", "👩‍🔬 Ada", "山田 太郎", "Ana\u0301", "\ufeffa", "a\u2028b", "a\tb", "%"),
     *("@x", "`x`", "|", ">", "CON", "nul.txt", "..", ".hidden", "a/b\\c", "x" * 400),
-    *("---", "key: value # no", "\\", "\\x41", "é" * 200, "true", "<<", "a,b", "#tag"),
+    *("---", "key: value # no", "\\", "\\x41", "é" * 200, "true", "a,b", "#tag"),
 )
 words = st.text(min_size=1, max_size=40) | st.sampled_from(NASTY)
 WINDOWS = re.compile(r'[<>:"/\\|?*\x00-\x1f]')

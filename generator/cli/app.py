@@ -12,7 +12,7 @@ from generator.cli.completion import completion_command
 from generator.cli.export import export_group
 from generator.cli.making import init_command, new_group
 from generator.cli.reading import due_command, list_command, show_command
-from generator.cli.running import Airbook, prepare_streams
+from generator.cli.running import Airbook, emit, prepare_streams
 
 _EXAMPLES: Final = """
 \b
@@ -36,6 +36,19 @@ or written.
 """
 
 
+def _show_version(context: click.Context, _: click.Parameter, value: object) -> None:
+    """Say which Airbook this is; a checkout that is not installed has no number."""
+    if not value or context.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        emit(f"airbook {version('airbook')}")
+    except PackageNotFoundError:
+        emit("airbook, not installed")
+    context.exit()
+
+
 @click.group(
     cls=Airbook,
     epilog=_EXAMPLES,
@@ -44,7 +57,14 @@ or written.
         "max_content_width": 88,
     },
 )
-@click.version_option(package_name="airbook", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
 def airbook() -> None:
     """Turn notes about interviews into a private site and a list of follow-ups.
 

@@ -15,11 +15,13 @@ from generator.model import (
 )
 from generator.parse import budget
 from generator.parse.anchors import Anchors
+from generator.parse.block_ids import BlockIds
 from generator.parse.characters import readable
-from generator.parse.inlines import InlineReader, plain_text
+from generator.parse.inlines import InlineReader
 from generator.parse.items import ItemReader
 from generator.parse.markdown import markdown
 from generator.parse.places import Places
+from generator.parse.plain import plain_text
 from generator.parse.rendering import Renderer
 from generator.parse.sections import SectionStack
 from generator.vocabulary import Section
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from generator.diagnostics import Span
     from generator.model import Link
     from generator.parse.inlines import Inline
     from generator.parse.sections import SectionNames
@@ -115,7 +116,7 @@ class _Walk:
         self.headings: list[Heading] = []
         self.heading_starts: list[int] = []
         self.question_links: list[tuple[int, int]] = []
-        self.block_ids: dict[str, tuple[int, int, str]] = {}
+        self.block_ids = BlockIds(tokens, self.problems)
         self.tags: dict[str, None] = {}
         self.fields: list[tuple[str, str]] = []
         self.filled: set[Section] = set()
@@ -220,7 +221,7 @@ class _Walk:
         )
         self.heading_starts.append(at - 1 if top else -1)
         if made.block_id:
-            self._block(made.block_id, at - 1, at + 1, span)
+            self.block_ids.add(made.block_id, at - 1, at + 1, span)
         if top and len(made.links) == 1 and _only_link(made):
             self.items.answering = made.links[0]
             self.question_links.append((len(self.headings) - 1, made.links[0]))
@@ -241,48 +242,13 @@ class _Walk:
                     child.type, child.content, child.tag = "text", "\n", ""
             opening.hidden = self.tokens[at + 1].hidden = True
         if made.block_id and not self.items.depth:
-            self._block_of_paragraph(at, made)
-
-    def _block_of_paragraph(self, at: int, made: Inline) -> None:
-        span = self.places.line(made.line)
-        end = at - 2
-        if not made.text.strip() and end >= 0 and self.tokens[end].nesting <= 0:
-            self._block(made.block_id, self._start_of(end), end, span)
-        else:
-            self._block(made.block_id, at - 1, at + 1, span)
-
-    def _start_of(self, end: int) -> int:
-        """Return where the block begins that ends at a token."""
-        depth = 0
-        for at in range(end, -1, -1):
-            depth -= self.tokens[at].nesting
-            if depth == 0:
-                return at
-        return end
+            self.block_ids.paragraph(at, made, self.places.line(made.line))
 
     def _close_item(self, at: int) -> None:
         block_id = self.items.close(at, self.tokens)
         if block_id:
             start = self._opened[-1]
-            self._block(block_id, start, at, self.places.line(self._line))
-
-    def _block(self, name: str, start: int, end: int, span: Span) -> None:
-        if name in self.block_ids:
-            self.problems.append(
-                Diagnostic(
-                    Code.BLOCK_DUPLICATE,
-                    span,
-                    f"^{name} stands twice in this note",
-                    f"write another id, such as ^{name}-2",
-                )
-            )
-            return
-        opening = self.tokens[start]
-        anchor = str(opening.attrs.get("id", ""))
-        if not anchor and not opening.hidden:
-            anchor = f"^{name}"
-            opening.attrSet("id", anchor)
-        self.block_ids[name] = (start, end, anchor)
+            self.block_ids.add(block_id, start, at, self.places.line(self._line))
 
     def _text(self, text: str) -> None:
         flat = " ".join(text.split())
@@ -307,7 +273,9 @@ class _Walk:
             html=render.all(),
             fragments=tuple(self._fragments(render)),
             headings=tuple(self.headings),
-            blocks=tuple((name, where[2]) for name, where in self.block_ids.items()),
+            blocks=tuple(
+                (name, where[2]) for name, where in self.block_ids.found.items()
+            ),
             entries=self.items.entries(render),
             log=self.items.log(render),
             tasks=self.items.tasks(render),
@@ -332,7 +300,7 @@ class _Walk:
     def _fragments(self, render: Renderer) -> list[Fragment]:
         found = [
             Fragment(anchor=f"^{name}", html=render.part(start, end + 1))
-            for name, (start, end, _) in self.block_ids.items()
+            for name, (start, end, _) in self.block_ids.found.items()
         ]
         for number, heading in enumerate(self.headings):
             start, end = self._range(number)

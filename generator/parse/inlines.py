@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from generator.model import Link, Origin, Place
 from generator.parse.markdown import is_local
+from generator.parse.plain import Sentences, plain_text, token_text, without_tags
 from generator.parse.wikilinks import WIKILINK, shown_text, split_wikilink
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from markdown_it.token import Token
 
     from generator.diagnostics import Span
     from generator.parse.places import Places
     from generator.vocabulary import Section
 
-_SENTENCE: Final = re.compile(
-    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…][\"')\]»”’]*\s+(?=[^\sa-z])"
-    r"|[。！？]"
-)
-_TAG: Final = "\x1d"
-_GAP: Final = re.compile(r"[ \t]*\x1d(?=[\s\x1d,.;:!?)\]]|$)")
-_MOST: Final = 160
-_FAR: Final = 4 * _MOST
 _PICTURES: Final = (
     *(".avif", ".bmp", ".gif", ".ico", ".jpeg"),
     *(".jpg", ".png", ".svg", ".webp"),
@@ -146,13 +135,16 @@ class InlineReader:
             parts.append(text)
             length += len(text)
         text = "".join(parts)
-        made.text = _without_tags(text)
+        made.text = without_tags(text)
         if "<" in made.content:
             _pair_safe_tags(made.children)
         if "::" in made.content:
             _collect_line_fields(made)
         if len(self.drafts) > first:
-            _cut_sentences(text, self.drafts[first:])
+            sentences = Sentences(text)
+            for draft in self.drafts[first:]:
+                around = sentences.around(draft.begin, draft.end)
+                draft.before, draft.after = around
         return made
 
     def _child(
@@ -164,7 +156,7 @@ class InlineReader:
         at: int,
     ) -> str:
         child.hidden = bool(opened) and _makes_link(child)
-        text = _plain(child)
+        text = token_text(child)
         match child.type:
             case "wikilink":
                 self._wikilink(made, child, cell, at)
@@ -274,60 +266,6 @@ def _makes_link(child: Token) -> bool:
         src = str(child.attrs.get("src", ""))
         return not (is_local(src) and src.lower().endswith(_PICTURES))
     return child.type in {"link_open", "footnote_ref"}
-
-
-def plain_text(children: Sequence[Token], *, tags: bool = False) -> str:
-    """Return inline tokens as text, without tags or with them."""
-    parts = [_plain(child) for child in children]
-    if tags:
-        named = zip(parts, children, strict=True)
-        return "".join(f"#{c.content}" if c.type == "tag" else p for p, c in named)
-    return _without_tags("".join(parts))
-
-
-def _plain(child: Token) -> str:
-    """Return the text of a token; a sign for a tag, which leaves no gap behind."""
-    match child.type:
-        case "text" | "code_inline" | "image" | "field":
-            return child.content
-        case "softbreak" | "hardbreak":
-            return "\n"
-        case "wikilink":
-            return shown_text(*split_wikilink(child.content))
-        case "tag":
-            return _TAG
-        case _:
-            return ""
-
-
-def _without_tags(text: str) -> str:
-    return _GAP.sub("", text).replace(_TAG, "") if _TAG in text else text
-
-
-def _cut_sentences(text: str, drafts: list[Draft]) -> None:
-    """Give each link what stands before and behind it in its sentence."""
-    ends = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
-    for draft in drafts:
-        begin = ends[bisect_right(ends, draft.begin) - 1]
-        stop = ends[bisect_left(ends, draft.end)]
-        begin = max(begin, draft.begin - _FAR)
-        stop = min(stop, draft.end + _FAR)
-        draft.before = _clip(text[begin : draft.begin], left=True)
-        draft.after = _clip(text[draft.end : stop], left=False)
-
-
-def _clip(text: str, *, left: bool) -> str:
-    text = _without_tags(text)
-    flat = " ".join(text.split())
-    if left and text[-1:].isspace():
-        flat += " "
-    if not left and text[:1].isspace():
-        flat = " " + flat
-    if len(flat) <= _MOST:
-        return flat
-    if left:
-        return "… " + flat[-_MOST:].partition(" ")[2]
-    return flat[:_MOST].rpartition(" ")[0] + " …"
 
 
 def _pair_safe_tags(children: list[Token]) -> None:

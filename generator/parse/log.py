@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from generator.diagnostics import Code, Diagnostic
 from generator.model import LogLine, Moment
 from generator.parse.days import read_day
-from generator.parse.inlines import plain_text
+from generator.parse.plain import plain_text
 from generator.parse.wikilinks import split_wikilink
 from generator.vocabulary import LOG_KINDS, EventKind
 

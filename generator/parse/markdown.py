@@ -253,6 +253,17 @@ def _table_open(self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
     )
 
 
+def _header_cell(
+    self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any
+) -> str:
+    """Write a header cell without a word as an empty cell, which heads nothing."""
+    inner = tokens[at + tokens[at].nesting]
+    if inner.type == "inline" and not inner.content.strip():
+        tokens[at].tag = "td"
+    cell: str = self.renderToken(tokens, at, options, env)
+    return cell
+
+
 def _table_close(self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
     return "</table></div>\n"
 
@@ -278,6 +289,8 @@ _RULES: Final = {
     "footnote_unused_close": _unused_footnote,
     "details_open": _details_open,
     "list_item_open": _list_item_open,
+    "th_open": _header_cell,
+    "th_close": _header_cell,
     "table_open": _table_open,
     "table_close": _table_close,
 }

@@ -57,7 +57,7 @@ def forbidden(part: str) -> bool:
     return any(
         getattr(event, "tag", None)
         or getattr(event, "anchor", None)
-        or getattr(event, "value", "") == "<<"
+        or (getattr(event, "value", "") == "<<" and not getattr(event, "style", ""))
         for event in yaml.parse(part, Loader=Loader)
     )
 

@@ -63,20 +63,26 @@ def plain(html: Markup) -> str:
     return " ".join(unescape(text).split())
 
 
-def demoted(html: Markup, title: str) -> Markup:
-    """Set headings one level lower, since the page's own is the first.
+def demoted(html: Markup, title: str, top: int = 2) -> Markup:
+    """Set headings below those of the page, without a gap between levels.
 
     Args:
         html: The text of a note.
         title: The page's heading: a first heading that says the same is taken
             away, its id stays.
+        top: The level of the outermost headings.
     """
+    above: list[int] = []
 
     def lower(match: re.Match[str]) -> str:
         name = match["name"].lower()
         if not _HEADING.fullmatch(name):
             return match[0]
-        level = min(int(name[1]) + 1, 6)
+        if not match["end"]:
+            while above and above[-1] >= int(name[1]):
+                above.pop()
+            above.append(int(name[1]))
+        level = min(top + len(above) - 1, 6)
         at = match.start("name") - match.start()
         return f"{match[0][:at]}h{level}{match[0][at + 2 :]}"
 

@@ -18,6 +18,7 @@ from generator.render.views import (
     notes,
     numbers,
     organizations,
+    others,
     problems,
     questions,
     referrals,
@@ -46,6 +47,7 @@ _FIXED: Final[Mapping[str, Callable[[Material], View]]] = {
     numbers.URL: numbers.numbers_view,
     fields.URL: fields.fields_view,
     tags.URL: tags.tags_view,
+    others.URL: others.others_view,
     NOT_FOUND: frame.not_found,
 }
 _BY_KIND: Final[Mapping[Kind, Callable[[Material, str], View]]] = {
@@ -75,6 +77,7 @@ VIEWS: Final[tuple[type[View], ...]] = (
     fields.FieldView,
     tags.TagsView,
     tags.TagView,
+    others.OthersView,
     problems.ProblemsView,
     notes.NoteView,
     frame.NotFoundView,

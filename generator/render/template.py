@@ -9,6 +9,8 @@ from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
 
+from generator.parse.characters import readable
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -49,7 +51,7 @@ def render_page(view: View, templates: Templates) -> bytes:
         page = environment_of(templates).get_template(view.template).render(page=view)
     except Exception as error:  # noqa: BLE001 - whatever a template's code may raise
         return _explanation(view, error).encode()
-    return page.encode(errors="replace")
+    return readable(page).encode(errors="replace")
 
 
 class _Environment(ImmutableSandboxedEnvironment):

@@ -30,7 +30,7 @@ NOT_FOUND: Final = "404.html"
 SECTIONS: Final = (
     *("follow-ups", "contacts", "interviews", "organizations", "advice"),
     *("information", "referrals", "questions", "network", "numbers", "week"),
-    *("fields", "tags", "report", "problems", "search"),
+    *("fields", "tags", "notes", "report", "problems", "search"),
 )
 FILES: Final = "files"
 # What no browser runs, however a host serves it. Anything else gets `.txt` behind

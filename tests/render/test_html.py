@@ -260,13 +260,13 @@ def test_taking_ids_away_makes_no_tags(text: str) -> None:
     assert without_ids(html, "") == f'<p title="{escaped}">{escaped}</p>'
 
 
-def test_headings_go_one_down() -> None:
-    """A note's headings stand below the page's own; its title stands only once."""
+def test_headings_go_below_the_page() -> None:
+    """A note's headings stand below the page's own, without gaps; its title once."""
     html = Markup('<h1 id="h-a">A &amp; B</h1>\n<h2 id="h-c">C</h2><h6>F</h6><hr>')
     assert demoted(html, "A & B") == (
-        '<div id="h-a"></div><h3 id="h-c">C</h3><h6>F</h6><hr>'
+        '<div id="h-a"></div><h2 id="h-c">C</h2><h3>F</h3><hr>'
     )
-    assert demoted(html, "Z").startswith('<h2 id="h-a">A &amp; B</h2>')
+    assert demoted(html, "Z", top=3).startswith('<h3 id="h-a">A &amp; B</h3>')
     assert demoted(Markup("<h1>A</h1>x"), "A") == "x"
 
 

@@ -216,6 +216,7 @@ EMPTY: Final = {
     "network/index.html": 'referred_by: "[[Ana Reyes]]"',
     "numbers/index.html": "- 2026-03-02 asked (email) under ## Log counts",
     "fields/index.html": "Write field: [data engineering]",
+    "notes/index.html": "Any other Markdown file",
     "tags/index.html": "Write #pay behind a bullet",
     "problems/index.html": "Every note reads as it was meant.",
     "404.html": "Nothing lies here",

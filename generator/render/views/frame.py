@@ -36,7 +36,7 @@ _NAV: Final = (
             ("Tags", "tags"),
         ),
     ),
-    ("Looking back", (("Numbers", "numbers"),)),
+    ("Looking back", (("Numbers", "numbers"), ("Other notes", "notes"))),
 )
 _LOCAL: Final = ("This book", (("Problems", "problems"),))
 _STATIC: Final = "static/"

@@ -12,6 +12,7 @@ from generator.render.urls import fold, relative
 from generator.render.views.facts import facts
 from generator.render.views.parts import Ref
 from generator.render.views.quotes import quotes
+from generator.vocabulary import Kind
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -26,7 +27,7 @@ class Written:
     """A note's own text and what surrounds it.
 
     Attributes:
-        body: The text, one level of headings below the page's.
+        body: The text, its headings below the page's own.
         facts: Its keys.
         tags: Its tags.
         quotes: Where it comes up.
@@ -60,7 +61,7 @@ def written(
     note = material.book.notes[path]
     body = material.html(note.body.html, path, page, own=True)
     return Written(
-        body=demoted(body, note.name),
+        body=demoted(body, note.name, top=2 if note.kind is Kind.PAGE else 3),
         facts=facts(material, note, page, skip),
         tags=tag_refs(material, note.tags, page),
         quotes=quotes(material, path, page),
