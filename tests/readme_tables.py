@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -206,7 +207,7 @@ def due_output() -> str:
 
 
 TABLES: Final[dict[str, Callable[[], str]]] = {
-    **{str(kind): lambda kind=kind: keys_table(kind) for kind in Kind},
+    **{str(kind): partial(keys_table, kind) for kind in Kind},
     "events": events_table,
     "rules": rules_table,
     "presets": presets_table,

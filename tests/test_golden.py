@@ -16,36 +16,9 @@ if TYPE_CHECKING:
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 _BLOCKS: Final = frozenset(
-    [
-        "main",
-        "section",
-        "article",
-        "aside",
-        "header",
-        "nav",
-        "div",
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "tr",
-        "caption",
-        "details",
-        "summary",
-        "blockquote",
-        "pre",
-        "figure",
-    ]
+    {"main", "section", "article", "aside", "header", "nav", "div", "p", "h1", "h2"}
+    | {"h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr"}
+    | {"caption", "details", "summary", "blockquote", "pre", "figure"}
 )
 _MARKS: Final = {"h1": "# ", "h2": "## ", "h3": "### ", "h4": "#### ", "li": "- "}
 
