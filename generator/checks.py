@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from generator.diagnostics import Code, Diagnostic, Span
-from generator.facts.events import key_span
+from generator.facts.meetings import key_span
 from generator.facts.status import SILENT
 from generator.model import Contact, Interview
 

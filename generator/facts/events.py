@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, Final
 
-from generator.diagnostics import Code, Diagnostic, Span
-from generator.facts.meetings import people_of
+from generator.diagnostics import Code, Diagnostic
+from generator.facts.meetings import key_span, people_of
 from generator.facts.records import Event, Source
+from generator.facts.undone import add_undone
 from generator.model import Contact, Interview, TaskState
 from generator.vocabulary import EVENT_ORDER, EventKind
 
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
     from generator.model import LogLine, Note, Task
 
 _NOON: Final = time(12)
-_UNDONE: Final = {
-    "cancelled": EventKind.CANCELLED,
-    "no-show": EventKind.NO_SHOW,
-    "rescheduled": EventKind.RESCHEDULED,
-}
 
 
 def find_events(
@@ -60,7 +56,7 @@ def find_events(
         for person in meeting.people:
             known = said.setdefault(person, [])
             known.extend(_of_meeting(note, meeting, person, known, today))
-    _add_undone(book, meetings, said, today)
+    add_undone(book, meetings, said, today)
     events = {person: _merge(found) for person, found in said.items() if found}
     return dict(sorted(events.items())), tuple(problems)
 
@@ -201,15 +197,6 @@ def _keys(note: Interview, meeting: Meeting) -> Iterator[Event]:
             )
 
 
-def key_span(note: Note, *names: str) -> Span:
-    """Return the place of the first of some keys, else the note's first line."""
-    for name in names:
-        for field in note.fields:
-            if field.name == name:
-                return field.span
-    return Span(note.path)
-
-
 def _of_meeting(
     note: Note, meeting: Meeting, person: PersonId, known: list[Event], today: date
 ) -> Iterator[Event]:
@@ -249,56 +236,6 @@ def scheduled_line(known: Iterable[Event], path: str) -> Event | None:
         elif event.kind in {EventKind.CANCELLED, EventKind.RESCHEDULED}:
             found = None
     return found
-
-
-def _add_undone(
-    book: Book,
-    meetings: Mapping[str, Meeting],
-    said: dict[PersonId, list[Event]],
-    today: date,
-) -> None:
-    """Add what a status cancelled, no-show or rescheduled says without a line."""
-    for meeting in meetings.values():
-        kind = _UNDONE.get(meeting.status)
-        for person in meeting.people if kind else ():
-            assert kind is not None  # noqa: S101 - for the type checker
-            known = said.setdefault(person, [])
-            event = _undone(book.notes[meeting.path], meeting, kind, known, today)
-            if event:
-                known.append(replace(event, person=person))
-
-
-def _undone(
-    note: Note, meeting: Meeting, kind: EventKind, known: list[Event], today: date
-) -> Event | None:
-    lines = [event for event in known if event.log]
-    since = max(
-        (
-            e.on
-            for e in lines
-            if e.kind is EventKind.SCHEDULED and e.source.span.path == note.path
-        ),
-        default=None,
-    )
-    for line in lines:
-        if line.kind is kind and (since is None or line.on >= since):
-            return None
-    past = [event for event in known if event.on <= today]
-    to_come = meeting.on is None or meeting.on > today
-    if to_come and not past:
-        return None
-    on = max(event.on for event in past) if to_come else meeting.on
-    assert on is not None  # noqa: S101 - one of the two days is there
-    return Event(
-        person="",
-        kind=kind,
-        on=on,
-        at=None if to_come else meeting.at,
-        source=Source(span=key_span(note, "status", "date")),
-        interview=meeting.path,
-        derived=True,
-        ends_day=to_come,
-    )
 
 
 def _merge(events: Iterable[Event]) -> tuple[Event, ...]:

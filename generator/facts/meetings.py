@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.diagnostics import Span
 from generator.facts.records import Meeting
 from generator.model import Contact, Interview
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.graph.records import Book, PersonId
+    from generator.model import Note
 
 
 def find_meetings(book: Book, today: date) -> dict[str, Meeting]:
@@ -80,3 +82,12 @@ def _organization(book: Book, note: Interview | Contact) -> tuple[str, ...]:
         return ()
     target = book.target(note.path, note.organization)
     return (target,) if target and target in book.notes else ()
+
+
+def key_span(note: Note, *names: str) -> Span:
+    """Return the place of the first of some keys, else the note's first line."""
+    for name in names:
+        for field in note.fields:
+            if field.name == name:
+                return field.span
+    return Span(note.path)

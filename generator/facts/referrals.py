@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.facts.events import about_line, key_span
-from generator.facts.meetings import people_of
+from generator.facts.events import about_line
+from generator.facts.meetings import key_span, people_of
 from generator.facts.records import Referral, Source
 from generator.model import Contact, Interview
 from generator.parse.wikilinks import shown_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from generator.derive.follow_ups import asking, interviews, naming, tasks
+from generator.derive.follow_ups import asking, interviews, keeping, naming, tasks
 from generator.derive.follow_ups.ground import Ground
 from generator.vocabulary import RuleId
 
@@ -35,11 +35,11 @@ RULES: Final[Mapping[RuleId, Callable[[Ground], Iterator[Item]]]] = {
     RuleId.INTRO_PROMISED: tasks.rule_intro_promised,
     RuleId.PROMISE: tasks.rule_promise,
     RuleId.REPORT_BACK: tasks.rule_report_back,
-    RuleId.KEEP: asking.rule_keep,
+    RuleId.KEEP: keeping.rule_keep,
     RuleId.CONNECT: interviews.rule_connect,
     RuleId.REFLECT: interviews.rule_reflect,
     RuleId.WIDEN: interviews.rule_widen,
-    RuleId.LANDED: asking.rule_landed,
+    RuleId.LANDED: keeping.rule_landed,
 }
 
 

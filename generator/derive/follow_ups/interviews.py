@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from generator.derive.follow_ups.ground import Draft, Words
-from generator.facts.events import is_later, key_span
+from generator.facts.events import is_later
+from generator.facts.meetings import key_span
 from generator.facts.records import Event, Source
 from generator.model import Interview
 from generator.vocabulary import EventKind, RuleId, Section

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.derive.follow_ups.ground import Draft, Timing, Words
-from generator.facts.events import about_task, key_span
+from generator.facts.events import about_task
+from generator.facts.meetings import key_span
 from generator.facts.records import Source
 from generator.model import Contact, Interview, TaskState
 from generator.vocabulary import EventKind, RuleId, Section

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from generator.derive.grouping import HIDDEN, Group, group_on
 from generator.render.views.people import ref, refs
 from generator.render.views.places import sentence, source_ref
-from generator.vocabulary import LOG_KINDS, RULES
+from generator.vocabulary import LOG_KINDS, RULES, RuleId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,7 @@ class Due:
     Attributes:
         action: What to do, with names.
         href: Link to the first person's page, else to the source.
-        people: Everyone whom it is about, where they are several.
+        people: Everyone whom it is about, where the action does not name them.
         reason: Why.
         place: The line that it follows from.
         logged: Events of the Log that settle it, the first ones of many.
@@ -192,10 +192,12 @@ def due(material: Material, item: Item, page: str) -> Due:
     group = group_on(item, material.facts.today)
     target = item.people[0] if item.people else item.source.span.path
     logged = tuple(word for word in item.settles if word in LOG_KINDS)
+    # What was promised stands in the owner's own words, which need not name anybody.
+    unnamed = len(item.people) > 1 or item.rule is RuleId.PROMISE
     return Due(
         action=f"{item.action[:1].upper()}{item.action[1:]}",
         href=ref(material, target, page).href,
-        people=refs(material, item.people, page) if len(item.people) > 1 else (),
+        people=refs(material, item.people, page) if unnamed else (),
         reason=sentence(item.reason),
         place=source_ref(material, item.source, page),
         logged=logged[:3] if len(logged) > MANY else logged,
