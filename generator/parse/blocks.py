@@ -121,6 +121,22 @@ def _callout(quote: Token, inline: Token, match: re.Match[str]) -> list[Token]:
     return [quote, opening, title, closing]
 
 
+def task_date_rule(state: StateCore) -> None:
+    """Show the day a task is due behind its text, in the place of its sign."""
+    tokens = state.tokens
+    for at, token in enumerate(tokens[:-2]):
+        task = (
+            (token.meta or {}).get("task") if token.type == "list_item_open" else None
+        )
+        if task is None or "due" not in task.dates:
+            continue
+        shown = Token("task_date", "time", 0)
+        shown.content = task.dates["due"].isoformat()
+        children = tokens[at + 2].children or []
+        ends = (n for n, c in enumerate(children) if c.type == "softbreak")
+        children.insert(next(ends, len(children)), shown)
+
+
 def task_rule(state: StateCore) -> None:
     """Take box and fields off list items that are tasks; keep them in `meta`."""
     tokens = state.tokens

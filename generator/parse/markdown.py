@@ -77,6 +77,7 @@ def markdown(*, html: bool = False, any_scheme: bool = False) -> MarkdownIt:
     )
     md.core.ruler.after("block", "callout", blocks.callout_rule)
     md.core.ruler.after("callout", "task", blocks.task_rule)
+    md.core.ruler.after("inline", "task_date", blocks.task_date_rule)
     md.core.ruler.after("inline", "footnotes", footnotes.footnotes_rule)
     usual = md.normalizeLink
     md.normalizeLink = lambda url: url if _SIMPLE.fullmatch(url) else usual(url)  # type: ignore[method-assign]
@@ -244,6 +245,11 @@ def _list_item_open(
     return f'{opening}<span class="box" role="img" aria-label="{label}"></span> '
 
 
+def _task_date(self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
+    day = escape(tokens[at].content)
+    return f' <time class="task-date" datetime="{day}">{day}</time>'
+
+
 def _table_open(self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
     name = escape(str(tokens[at].attrs.get("id", "")))
     anchor = f' id="{name}"' if name else ""
@@ -289,6 +295,7 @@ _RULES: Final = {
     "footnote_unused_close": _unused_footnote,
     "details_open": _details_open,
     "list_item_open": _list_item_open,
+    "task_date": _task_date,
     "th_open": _header_cell,
     "th_close": _header_cell,
     "table_open": _table_open,

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from generator.render.views.parts import Fact, Ref
+from generator.vocabulary import Kind
 
 if TYPE_CHECKING:
     from generator.model import Field, Note
@@ -43,7 +44,7 @@ def facts(
     return tuple(
         Fact(name=_name(field), values=_values(material, note, field, page))
         for field in note.fields
-        if field.name not in _SKIPPED | skip and field.texts
+        if field.texts and (field.name not in _SKIPPED | skip or _foreign(field))
     )
 
 
@@ -64,6 +65,11 @@ def address(name: str, text: str) -> str:
     if name in {"linkedin", "website", "link"} and _HOST.fullmatch(text):
         return f"https://{text}"
     return ""
+
+
+def _foreign(field: Field) -> bool:
+    """Whether `type` names a kind of somebody's own, which no page says otherwise."""
+    return field.name == "type" and field.texts[0].casefold() not in set(Kind)
 
 
 def _name(field: Field) -> str:

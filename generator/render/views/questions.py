@@ -94,6 +94,7 @@ class QuestionView:
     """One question.
 
     Attributes:
+        link: What to write in a link to it: its file's name.
         answers: Side by side, oldest first for each person.
         asked: People who were asked and whose answer is not written down.
         others: How many people were met and not asked.
@@ -102,6 +103,7 @@ class QuestionView:
     template: ClassVar[str] = "pages/question.html"
     frame: Frame
     name: str
+    link: str
     category: str
     stage: str
     must_ask: bool
@@ -141,6 +143,7 @@ def question_view(material: Material, path: str) -> QuestionView:
     return QuestionView(
         frame=frame(material, url, note.name, crumb(url, "questions")),
         name=note.name,
+        link=note.path.rpartition("/")[2].rpartition(".")[0],
         category=note.category,
         stage=_STAGES[note.stage].lower() if note.stage else "",
         must_ask=note.must_ask,
