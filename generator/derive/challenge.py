@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from generator.derive.records import Challenge
+from generator.derive.wording import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
     from generator.config import Settings
     from generator.facts.records import Facts
 
-MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 LONGEST: Final = 120
 _WEEKDAYS: Final = {"monday": 0, "saturday": 5, "sunday": 6}
 

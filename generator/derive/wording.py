@@ -8,25 +8,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-_MONTHS: Final = [
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-]
+MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def say_day(day: date, date_format: str) -> str:
     """Return a day in one of the three formats of the settings."""
-    month = _MONTHS[day.month - 1]
+    month = MONTHS[day.month - 1][:3]
     if date_format == "2026-01-02":
         return day.isoformat()
     if date_format == "Jan 2, 2026":

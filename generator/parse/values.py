@@ -214,11 +214,6 @@ def _zones() -> dict[str, str]:
     return {name.lower(): name for name in names}
 
 
-def is_timezone(text: str) -> bool:
-    """Whether a text names a zone of the IANA database."""
-    return text.lower() in _zones()
-
-
 def _shown(text: str) -> str:
     """Return a text value; one that is wholly a link is what the link shows."""
     stripped = text.strip()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
+from generator.graph.embeds import MAX_DEPTH, MAX_EMBEDDED
 from generator.graph.records import Found, FoundAsset
 from generator.model import Slot
 from generator.render.links import size, words
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from generator.model import Html, Note
     from generator.render.links import Links, Look
 
-MAX_DEPTH: Final = 8
-MAX_EMBEDDED: Final = 1_000_000
 PICTURES: Final = ("avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp")
 
 

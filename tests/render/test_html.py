@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from generator.graph.embeds import MAX_EMBEDDED
 from generator.graph.records import Missing
-from generator.render.html import MAX_EMBEDDED
 from generator.render.markup import demoted, plain, without_ids
 from tests.render.building import ANA, TALK, TALK_TEXT, book_of, material_of, page_of
 

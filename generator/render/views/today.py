@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from generator.derive.fields import is_coming
 from generator.derive.grouping import Group, group_on
+from generator.derive.wording import MONTHS
 from generator.model import Interview
-from generator.render.dates import MONTH_FIRST, MONTHS, WEEKDAYS
+from generator.render.dates import MONTH_FIRST, WEEKDAYS
 from generator.render.urls import TODAY, relative
 from generator.render.views.due import NOW, Agenda, DueGroup, due
 from generator.render.views.frame import frame, index_of
