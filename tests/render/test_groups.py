@@ -112,13 +112,14 @@ def test_table_in_the_browser(page: Page, tmp_path: Path) -> None:
         encoding="utf-8",
     )
     page.goto(file.as_uri())
+    page.evaluate("window.airbook = { onPage: (start) => start(document) }")
     # The script sorts lists anew: each item keeps its number.
     page.evaluate("document.querySelectorAll('.due').forEach((a, n) => a.id = 'n' + n)")
     for day in sorted({day for case in CASES for day in case["days"]}):
         for hour in ("T00:05:00", "T23:55:00"):
             zone = "+13:00" if is_summer(day) else "+12:00"
             page.clock.set_fixed_time(f"{day}{hour}{zone}")
-            page.evaluate(templates()["static/airbook.js"].decode())
+            page.evaluate(templates()["static/agenda.js"].decode())
             for at, case in enumerate(CASES):
                 if group := case["days"].get(day):
                     found = page.locator(f"#n{at}")
@@ -142,9 +143,12 @@ BOOK: Final = {
 }
 
 
+STATIC: Final = ("static/airbook.js", "static/agenda.js", "static/airbook.css")
+
+
 def write(folder: Path, *urls: str, pinned: bool = False) -> None:
     site = book_of(BOOK, pinned=pinned).site
-    for url in (*urls, "static/airbook.js", "static/airbook.css"):
+    for url in (*urls, *STATIC):
         made = site[url]
         assert callable(made)
         file = folder / url
