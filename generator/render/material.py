@@ -189,6 +189,13 @@ class Material:
         )
 
     @cached_property
+    def meetings_with(self) -> Mapping[PersonId, tuple[Meeting, ...]]:
+        """Interviews by person, newest first."""
+        return _grouped(
+            (one, meeting) for meeting in self.by_day for one in meeting.people
+        )
+
+    @cached_property
     def by_day(self) -> tuple[Meeting, ...]:
         """Interviews, newest first, those without a day last."""
         dated = [one for one in self.facts.meetings.values() if one.on]

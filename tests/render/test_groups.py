@@ -169,7 +169,7 @@ def test_a_site_from_last_week_is_right_today(page: Page, tmp_path: Path) -> Non
     assert record.is_visible()
     page.goto((tmp_path / "index.html").as_uri())
     assert page.locator("h1").text_content() == "Friday, 6 March"
-    assert page.locator("[data-last]").is_hidden()
+    assert page.locator(".meet[data-last]").is_hidden()
     listed = page.locator("[data-accepts] > .due")
     counted = page.locator("[data-counts]").text_content() or ""
     late, today = (int(word) for word in counted.split() if word.isdigit())

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urljoin
 
 import pytest
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.config import Goal, Settings, SiteSettings, parse_settings
 from generator.render import as_templates, render_page
 from generator.render.pages import VIEWS, plan_pages
+from generator.render.slugs import slug_of
 from generator.render.views.calendar import months
 from generator.render.views.due import STALE
 from generator.render.views.places import sentence, without_name
@@ -527,3 +528,20 @@ def test_sentences() -> None:
     assert sentence("may you?") == "May you?"
     assert sentence("終わり。") == "終わり。"
     assert sentence("") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("Ada Okafor", 'airbook new interview "Ada Okafor"'),
+        ("Ann $SHELL", "airbook new interview 'Ann $SHELL'"),
+    ],
+)
+def test_how_to_plan_a_first_interview(name: str, command: str) -> None:
+    """A contact without an interview says what to type; a published site does not."""
+    texts = {f"contacts/{name}.md": "She sails.\n"}
+    url = f"contacts/{slug_of(name)}.html"
+    assert str(escape(command)) in page_of(book_of(texts), url)
+    assert "No interviews yet" not in page_of(book_of(texts, purpose="published"), url)
+    talk = {"interviews/a.md": f'---\nwith: "[[{name}]]"\ndate: 2026-03-09\n---\n'}
+    assert "No interviews yet" not in page_of(book_of({**texts, **talk}), url)

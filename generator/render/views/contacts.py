@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from shlex import quote
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from generator.derive.fields import fold_field
@@ -73,6 +74,8 @@ class ContactView:
         path: From the owner's first circle down to them, them not included.
         namings: Who named them.
         led_to: Whom they named, with the status.
+        new_interview: The command that plans an interview with them, where there is
+            none; empty in a published site.
     """
 
     template: ClassVar[str] = "pages/contact.html"
@@ -89,6 +92,7 @@ class ContactView:
     air: Air
     answers: tuple[Said, ...]
     timeline: tuple[Happening, ...]
+    new_interview: str
     owner: str
     path: tuple[Ref, ...]
     namings: tuple[Happening, ...]
@@ -130,6 +134,7 @@ def contact_view(material: Material, path: str) -> ContactView:
         air=air(material, material.lines_of.get(path, ()), url),
         answers=answers(material, path, url),
         timeline=timeline(material, path, url),
+        new_interview=_new_interview(material, note),
         owner=material.settings.owner or "You",
         path=way_to(material, path, url),
         namings=namings(material, path, url),
@@ -158,6 +163,14 @@ def field_ref(material: Material, name: str, page: str) -> Ref:
     shown = material.field_names.get(fold_field(name), name)
     url = material.urls.fields.get(shown)
     return Ref(text=shown, href=relative(page, url) if url else "")
+
+
+def _new_interview(material: Material, contact: Contact) -> str:
+    if not material.local or material.meetings_with.get(contact.path):
+        return ""
+    plain = not set(contact.name) & set('"$`\\!')
+    name = f'"{contact.name}"' if plain else quote(contact.name)
+    return f"airbook new interview {name}"
 
 
 def _row(material: Material, person: PersonId, page: str) -> ContactRow:

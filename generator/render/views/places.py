@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.render.urls import relative
 from generator.render.views.parts import Ref
+from generator.vocabulary import Kind
 
 if TYPE_CHECKING:
     from generator.diagnostics import Span
@@ -23,13 +24,15 @@ def line_ref(material: Material, span: Span, anchor: str, page: str) -> Ref:
         page: URL of the page that holds the link.
 
     Returns:
-        The note's name, none where the page is its own, and the line's number.
+        The note's name, `interview` for one of those, whose names say little more
+        than people and day; none where the page is its own; and the line's number.
     """
     note = material.book.notes[span.path]
     url = material.urls.notes[span.path]
     here = url == page
+    name = "interview" if note.kind is Kind.INTERVIEW else note.name
     return Ref(
-        text="" if here else note.name,
+        text="" if here else name,
         href=relative(page, url, anchor),
         mark="private" if note.private and material.local and not here else "",
         line=span.line,

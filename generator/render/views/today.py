@@ -45,6 +45,7 @@ class NextMeeting:
     """An interview to come.
 
     Attributes:
+        on: The day with its weekday; none: no day yet.
         weekday: Short; empty: no day yet.
         day: Number of the day in its month.
         month: Short name of the month.
@@ -55,6 +56,7 @@ class NextMeeting:
     """
 
     row: MeetingRow
+    on: Day | None
     weekday: str
     day: int
     month: str
@@ -187,6 +189,7 @@ def _meeting(material: Material, meeting: Meeting) -> NextMeeting:
     on = meeting.on
     return NextMeeting(
         row=meeting_row(material, meeting, TODAY),
+        on=material.dates.weekday(on) if on else None,
         weekday=WEEKDAYS[on.weekday()][:3] if on else "",
         day=on.day if on else 0,
         month=MONTHS[on.month - 1][:3] if on else "",
