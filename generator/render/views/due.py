@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -199,7 +199,7 @@ def due(material: Material, item: Item, page: str) -> Due:
         href=ref(material, target, page).href,
         people=refs(material, item.people, page) if unnamed else (),
         reason=sentence(item.reason),
-        place=source_ref(material, item.source, page),
+        place=_place(material, item, page),
         logged=logged[:3] if len(logged) > MANY else logged,
         any_contact=len(logged) > MANY,
         settled=RULES[item.rule].otherwise,
@@ -219,6 +219,13 @@ def due(material: Material, item: Item, page: str) -> Due:
         promise=item.dated_promise,
         rank=material.ranks[item.id],
     )
+
+
+def _place(material: Material, item: Item, page: str) -> Ref:
+    """Return the line it follows from; their own note need not be named again."""
+    place = source_ref(material, item.source, page)
+    own = item.source.span.path in item.people
+    return replace(place, text="note") if own and place.text else place
 
 
 def _says(material: Material, item: Item, group: Group) -> str:
