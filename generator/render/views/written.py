@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from generator.render.markup import demoted
 from generator.render.slugs import slug_of
 from generator.render.urls import fold, relative
+from generator.render.views.contents import contents
 from generator.render.views.facts import facts
 from generator.render.views.parts import Ref
 from generator.render.views.quotes import quotes
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from generator.model import Note
     from generator.render.material import Material
+    from generator.render.views.contents import Chapter
     from generator.render.views.parts import Fact, Quotes
 
 
@@ -28,6 +30,7 @@ class Written:
 
     Attributes:
         body: The text, its headings below the page's own.
+        contents: Its headings, where it is long.
         facts: Its keys.
         tags: Its tags.
         quotes: Where it comes up.
@@ -38,6 +41,7 @@ class Written:
     """
 
     body: Markup
+    contents: tuple[Chapter, ...]
     facts: tuple[Fact, ...]
     tags: tuple[Ref, ...]
     quotes: tuple[Quotes, ...]
@@ -62,6 +66,7 @@ def written(
     body = material.html(note.body.html, path, page, own=True)
     return Written(
         body=demoted(body, note.name, top=2 if note.kind is Kind.PAGE else 3),
+        contents=contents(note, page),
         facts=facts(material, note, page, skip),
         tags=tag_refs(material, note.tags, page),
         quotes=quotes(material, path, page),
