@@ -109,7 +109,7 @@ def derive_week(facts: Facts, derived: Derived, settings: Settings) -> Week:
     """
     first = week_start(facts.today, settings.week_starts)
     following = add_days(first, 7)
-    items = [one for one in derived.items if _holds(one, first)]
+    items = [one for one in derived.items if _holds(one, first, facts.today)]
     items.sort(key=lambda one: (listed_on(one) is None, listed_on(one) or first))
     plain = [one for one in items if one.rule is not RuleId.KEEP]
     keep = [one for one in items if one.rule is RuleId.KEEP]
@@ -143,8 +143,10 @@ def listed_on(item: Item) -> date | None:
     return max((day for day in days if day), default=None)
 
 
-def _holds(item: Item, first: date) -> bool:
-    """Whether an item still asks for something when the week begins."""
+def _holds(item: Item, first: date, today: date) -> bool:
+    """Whether an item asks for something at the beginning of the week or later."""
+    if item.rule is RuleId.RECORD and item.starts_on and item.starts_on > today:
+        return False  # nothing is to be written up before the talk
     if item.ends_on and item.ends_on < first:
         return False
     return item.stale_on is None or item.stale_on > first

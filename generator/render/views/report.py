@@ -13,7 +13,7 @@ from generator.model import Interview, Question
 from generator.render.discreet import without_addresses
 from generator.render.urls import relative
 from generator.render.views.frame import frame, index_of
-from generator.render.views.numbers import funnel_bars, goal
+from generator.render.views.numbers import funnel_bars
 from generator.render.views.parts import Ref
 from generator.render.views.places import without_name
 from generator.render.views.questions import STAGES
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from generator.graph.records import PersonId
     from generator.render.dates import Day
     from generator.render.material import Material
-    from generator.render.views.numbers import Bar, Goal
+    from generator.render.views.numbers import Bar
     from generator.render.views.parts import Frame
 
 URL: Final = "report/index.html"
@@ -147,6 +147,7 @@ class ReportView:
         all_talks: How many there are; the older ones are left out.
         interviews: Link to all of them, for the screen.
         contents: Its sections.
+        goal: How many interviews were wanted; empty: no goal.
         fields: Careers and how many talks were about each.
         topics: What was learned, by topic; the last without one.
         stages: Questions by stage of a talk.
@@ -162,7 +163,7 @@ class ReportView:
     all_talks: int
     interviews: str
     contents: tuple[Ref, ...]
-    goal: Goal | None
+    goal: str
     fields: tuple[tuple[str, int], ...]
     people: tuple[PersonLine, ...]
     topics: tuple[tuple[str, tuple[Learned, ...]], ...]
@@ -191,7 +192,7 @@ def report_view(material: Material) -> ReportView:
         all_talks=report.all_talks,
         interviews=relative(URL, index_of("interviews")),
         contents=tuple(Ref(text=text, href=f"#{name}") for name, text in _SECTIONS),
-        goal=goal(material),
+        goal=_goal(telling),
         fields=report.fields,
         people=tuple(_person(telling, report, *one) for one in report.people),
         topics=tuple(
@@ -207,6 +208,19 @@ def report_view(material: Material) -> ReportView:
         ),
         numbers=funnel_bars(material.derived.numbers.total),
     )
+
+
+def _goal(telling: Telling) -> str:
+    """Say what was wanted; how much of it is done today is for the owner's pages."""
+    goal = telling.material.settings.goal
+    if not goal.interviews:
+        return ""
+    noun = "interview" if goal.interviews == 1 else "interviews"
+    if goal.by:
+        return (
+            f"{goal.interviews} {noun} by {telling.material.dates.full(goal.by).text}"
+        )
+    return f"{goal.interviews} {noun} a {goal.per}"
 
 
 def _person(

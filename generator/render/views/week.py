@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from generator.derive.week import derive_week, listed_on
 from generator.model import Interview
 from generator.render.urls import relative
+from generator.render.views.due import names_nobody
 from generator.render.views.frame import frame, index_of
 from generator.render.views.happened import happening
 from generator.render.views.interviews import meeting_row
@@ -49,6 +50,7 @@ class Step:
     Attributes:
         what: With names.
         href: Link to the first person's page, else to the source.
+        people: Whom it is about, where the words need not name them.
         day: When; none: no date.
         why: As a sentence.
         place: The line that it follows from.
@@ -56,6 +58,7 @@ class Step:
 
     what: str
     href: str
+    people: tuple[Ref, ...]
     day: Day | None
     why: str
     place: Ref
@@ -120,12 +123,12 @@ class WeekView:
     Attributes:
         first: Its first day.
         pace: What the goal still needs, as sentences; empty: no goal.
-        behind: This week so far, then the week before.
-        ahead: This week, then the next.
         late: Due before this week.
+        ahead: This week, then the next.
         someday: Interviews that wait for a day.
         mine: What the owner promised.
         theirs: What was promised to the owner.
+        behind: This week so far, then the week before.
         quiet: Whom to write to so that they are not lost.
         asking: Whom to ask next.
         quiet_week: Whether there is nothing behind and nothing ahead.
@@ -135,12 +138,12 @@ class WeekView:
     frame: Frame
     first: Day
     pace: str
-    behind: tuple[Behind, ...]
-    ahead: tuple[Ahead, ...]
     late: Steps
+    ahead: tuple[Ahead, ...]
     someday: tuple[Talk, ...]
     mine: Steps
     theirs: Steps
+    behind: tuple[Behind, ...]
     quiet: Steps
     asking: tuple[Asking, ...]
     quiet_week: bool
@@ -196,7 +199,7 @@ def _behind(material: Material, title: str, deeds: Sequence[Deed]) -> Behind:
         title=title,
         days=tuple(
             DayBehind(
-                day=material.dates.weekday(on),
+                day=material.dates.short(on),
                 deeds=tuple(_deed(material, one) for one in same),
             )
             for on, same in days
@@ -214,7 +217,7 @@ def _deed(material: Material, deed: Deed) -> WeekDeed:
 
 def _day(material: Material, plan: Plan) -> WeekDay:
     return WeekDay(
-        day=material.dates.weekday(plan.on),
+        day=material.dates.short(plan.on),
         talks=tuple(_talk(material, one) for one in plan.meetings),
         steps=_steps(material, plan.items),
     )
@@ -243,6 +246,7 @@ def _step(material: Material, item: Item) -> Step:
     return Step(
         what=f"{item.action[:1].upper()}{item.action[1:]}",
         href=ref(material, target, URL).href,
+        people=refs(material, item.people, URL) if names_nobody(item) else (),
         day=material.dates.maybe(listed_on(item)),
         why=sentence(item.reason),
         place=source_ref(material, item.source, URL),
