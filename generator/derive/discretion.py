@@ -11,7 +11,7 @@ from generator.vocabulary import Section
 if TYPE_CHECKING:
     from generator.config import Settings
     from generator.facts.records import Referral
-    from generator.graph.records import Book
+    from generator.graph.records import Book, PersonId
     from generator.model import Answer, Entry, Note
 
 
@@ -60,8 +60,8 @@ class Discretion:
             for one in note.body.headings
         )
 
-    def may_say_who(self, namings: tuple[Referral, ...]) -> bool:
-        """Whether the name of who named somebody may be used: only after a yes."""
-        return may_use_name(self.book, namings) == "yes" and not any(
-            self.hides(one) for naming in namings for one in naming.referrers
-        )
+    def may_name(self, namings: tuple[Referral, ...]) -> tuple[PersonId, ...]:
+        """Return who may be told to have named somebody: after a yes, who shows."""
+        if may_use_name(self.book, namings) != "yes":
+            return ()
+        return tuple(one for one in namings[0].referrers if not self.hides(one))

@@ -20,9 +20,9 @@ def thanks_for(facts: Facts, meeting: Meeting, person: PersonId) -> Event | None
         person: Somebody who was in it.
 
     Returns:
-        The first `thanked` that the interview's own note says; else the first one
-        from its day on, before the next interview with them. None where there is
-        none, or the interview has no day and its note says nothing.
+        The first `thanked` that the interview's own note says; else the first line
+        of a Log from its day on, before the next interview with them. None where
+        there is none, or the interview has no day and its note says nothing.
     """
     thanked = [
         one for one in facts.events.get(person, ()) if one.kind is EventKind.THANKED
@@ -33,6 +33,7 @@ def thanks_for(facts: Facts, meeting: Meeting, person: PersonId) -> Event | None
     day = meeting.on
     if day is None:
         return None
+    free = [one for one in thanked if one.log or not one.interview]
     later = [
         one.on
         for one in facts.events.get(person, ())
@@ -40,6 +41,6 @@ def thanks_for(facts: Facts, meeting: Meeting, person: PersonId) -> Event | None
     ]
     end = min(later, default=None)
     return next(
-        (one for one in thanked if one.on >= day and (end is None or one.on < end)),
+        (one for one in free if one.on >= day and (end is None or one.on < end)),
         None,
     )

@@ -102,7 +102,7 @@ def _naming(
     entries: dict[tuple[str, str], Entry],
 ) -> Naming:
     first = same[0]
-    told = discretion.may_say_who(same)
+    by = discretion.may_name(same)
     place = (first.source.span.path, first.source.anchor)
     entry = entries.get(place)
     clean = entry is not None and not discretion.names_hidden(place[0], entry)
@@ -113,9 +113,9 @@ def _naming(
     ]
     return Naming(
         person=first.person,
-        by=first.referrers if told else (),
-        on=first.on if told else None,
-        why=first.text if told and clean else "",
+        by=by,
+        on=first.on if by else None,
+        why=first.text if by and clean else "",
         introduced=any(one.introduced for one in same),
         contact=_first(since, CONTACTING),
         met=_first(since, {EventKind.MET}),

@@ -141,6 +141,7 @@ class ReportView:
     """The report. It holds no link into the book; see `discreet`.
 
     Attributes:
+        local: Whether to tell the owner what is left out.
         first: Day of the first interview; none: no day is known.
         last: Day of the last one.
         told: How many interviews it tells.
@@ -156,6 +157,7 @@ class ReportView:
 
     template: ClassVar[str] = "pages/report.html"
     frame: Frame
+    local: bool
     owner: str
     first: Day | None
     last: Day | None
@@ -185,6 +187,7 @@ def report_view(material: Material) -> ReportView:
     thanks = tuple(_thanks(telling, report.talks))
     return ReportView(
         frame=frame(material, URL, "Report"),
+        local=material.local,
         owner=material.settings.owner,
         first=telling.day(first),
         last=telling.day(last),
@@ -204,7 +207,7 @@ def report_view(material: Material) -> ReportView:
         thanks=thanks,
         thanked=sum(one.day is not None for one in thanks),
         reflections=tuple(
-            _reflection(telling, one) for one in report.talks if one.reflection
+            told for one in report.talks if (told := _reflection(telling, one)).parts
         ),
         numbers=funnel_bars(material.derived.numbers.total),
     )
@@ -353,8 +356,9 @@ def _thanks(telling: Telling, talks: Iterable[ReportTalk]) -> Iterator[ThanksLin
 
 def _reflection(telling: Telling, talk: ReportTalk) -> Reflection:
     path = talk.meeting.path
+    parts = (telling.below(one, path, 4) for one in talk.reflection)
     return Reflection(
         who=telling.names(talk.people),
         day=telling.day(talk.meeting.on),
-        parts=tuple(telling.below(one, path, 4) for one in talk.reflection),
+        parts=tuple(one for one in parts if one.strip()),
     )
