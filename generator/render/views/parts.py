@@ -153,3 +153,12 @@ class Fact:
 
     name: str
     values: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A heading in a page's table of contents, and how deep it stands, from 0 to 2."""
+
+    text: str
+    href: str
+    depth: int = 0

@@ -14,7 +14,7 @@ from generator.render.discreet import without_addresses
 from generator.render.urls import relative
 from generator.render.views.frame import frame, index_of
 from generator.render.views.numbers import funnel_bars
-from generator.render.views.parts import Ref
+from generator.render.views.parts import Chapter
 from generator.render.views.places import without_name
 from generator.render.views.questions import STAGES
 from generator.render.views.telling import Telling
@@ -164,7 +164,7 @@ class ReportView:
     told: int
     all_talks: int
     interviews: str
-    contents: tuple[Ref, ...]
+    contents: tuple[Chapter, ...]
     goal: str
     fields: tuple[tuple[str, int], ...]
     people: tuple[PersonLine, ...]
@@ -194,7 +194,7 @@ def report_view(material: Material) -> ReportView:
         told=len(report.talks),
         all_talks=report.all_talks,
         interviews=relative(URL, index_of("interviews")),
-        contents=tuple(Ref(text=text, href=f"#{name}") for name, text in _SECTIONS),
+        contents=tuple(Chapter(text=text, href=f"#{name}") for name, text in _SECTIONS),
         goal=_goal(telling),
         fields=report.fields,
         people=tuple(_person(telling, report, *one) for one in report.people),

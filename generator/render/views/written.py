@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
 from generator.render.markup import demoted
 from generator.render.slugs import slug_of
 from generator.render.urls import fold, relative
 from generator.render.views.facts import facts
-from generator.render.views.parts import Ref
+from generator.render.views.parts import Chapter, Ref
 from generator.render.views.quotes import quotes
 from generator.vocabulary import Kind
 
@@ -22,12 +22,16 @@ if TYPE_CHECKING:
     from generator.render.views.parts import Fact, Quotes
 
 
+LONG: Final = 4
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """A note's own text and what surrounds it.
 
     Attributes:
         body: The text, its headings below the page's own.
+        contents: Its headings, where there are at least `LONG`.
         facts: Its keys.
         tags: Its tags.
         quotes: Where it comes up.
@@ -38,6 +42,7 @@ class Written:
     """
 
     body: Markup
+    contents: tuple[Chapter, ...]
     facts: tuple[Fact, ...]
     tags: tuple[Ref, ...]
     quotes: tuple[Quotes, ...]
@@ -62,6 +67,7 @@ def written(
     body = material.html(note.body.html, path, page, own=True)
     return Written(
         body=demoted(body, note.name, top=2 if note.kind is Kind.PAGE else 3),
+        contents=_contents(note),
         facts=facts(material, note, page, skip),
         tags=tag_refs(material, note.tags, page),
         quotes=quotes(material, path, page),
@@ -69,6 +75,26 @@ def written(
         file=path if material.local else "",
         edit=_edit_link(material, note),
         problems=_problems(material, path, page),
+    )
+
+
+def _contents(note: Note) -> tuple[Chapter, ...]:
+    """Return the headings of a long note, without one that only says its name."""
+    shown = [
+        one
+        for at, one in enumerate(note.body.headings)
+        if one.text and (at or one.level > 1 or one.text != note.name.strip())
+    ]
+    if len(shown) < LONG:
+        return ()
+    top = min(one.level for one in shown)
+    return tuple(
+        Chapter(
+            text=one.text,
+            href=f"#{quote(one.anchor, safe='')}",
+            depth=min(one.level - top, 2),
+        )
+        for one in shown
     )
 
 
