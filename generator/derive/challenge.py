@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from generator.derive.records import Challenge
+from generator.derive.weeks import add_days, week_start
 from generator.derive.wording import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from generator.config import Settings
     from generator.facts.records import Facts
 
 LONGEST: Final = 120
-_WEEKDAYS: Final = {"monday": 0, "saturday": 5, "sunday": 6}
 
 
 def derive_challenge(facts: Facts, settings: Settings) -> Challenge:
@@ -46,7 +49,7 @@ def derive_challenge(facts: Facts, settings: Settings) -> Challenge:
     start: Callable[[date], date] = _month_start
     named = _month
     if goal.per == "week":
-        start = _week_start(_WEEKDAYS[settings.week_starts])
+        start = partial(week_start, week_starts=settings.week_starts)
         named = _week
     done_in = Counter(map(start, days))
     current = start(facts.today)
@@ -59,6 +62,21 @@ def derive_challenge(facts: Facts, settings: Settings) -> Challenge:
             for day in _earlier(start, current, days)
         ),
     )
+
+
+def goal_ends(today: date, settings: Settings) -> date:
+    """Return the last day that counts for the goal: its own, or of its period.
+
+    Args:
+        today: The day of evaluation.
+        settings: `[goal]` and `week_starts`.
+    """
+    goal = settings.goal
+    if goal.by:
+        return goal.by
+    if goal.per == "week":
+        return add_days(week_start(today, settings.week_starts), 6)
+    return today.replace(day=monthrange(today.year, today.month)[1])
 
 
 def _earlier(
@@ -75,14 +93,6 @@ def _earlier(
 
 def _month_start(day: date) -> date:
     return day.replace(day=1)
-
-
-def _week_start(first: int) -> Callable[[date], date]:
-    def start(day: date) -> date:
-        back = (day.weekday() - first) % 7
-        return date.fromordinal(max(day.toordinal() - back, 1))
-
-    return start
 
 
 def _month(day: date) -> str:

@@ -31,7 +31,7 @@ def newest_events(facts: Facts) -> tuple[Event, ...]:
         event
         for events in facts.events.values()
         for event in events
-        if event.on <= facts.today and not _is_appointment(event)
+        if event.on <= facts.today and not is_appointment(event)
     )
     return tuple(nlargest(SHOWN, past, key=_order))
 
@@ -42,5 +42,6 @@ def _order(event: Event) -> tuple[date, time, int, str, int, str]:
     return event.on, moment, EVENT_ORDER[event.kind], span.path, span.line, event.person
 
 
-def _is_appointment(event: Event) -> bool:
+def is_appointment(event: Event) -> bool:
+    """Whether an event is only the day of a talk to come, or not written up yet."""
     return event.kind is EventKind.SCHEDULED and event.derived and not event.log

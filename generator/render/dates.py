@@ -56,6 +56,11 @@ class Dates:
         near = f"{month} {on.day}" if self.form == MONTH_FIRST else f"{on.day} {month}"
         return Day(iso=on.isoformat(), text=f"{WEEKDAYS[on.weekday()]}, {near}")
 
+    def short(self, on: date) -> Day:
+        """Return a day of these weeks with its weekday: `Wed 4 Mar`."""
+        weekday = WEEKDAYS[on.weekday()][:3]
+        return Day(iso=on.isoformat(), text=f"{weekday} {self._text(on, year=False)}")
+
     def _text(self, on: date, *, year: bool) -> str:
         if self.form == ISO:
             return on.isoformat()

@@ -22,8 +22,10 @@ from generator.render.views import (
     problems,
     questions,
     referrals,
+    report,
     tags,
     today,
+    week,
 )
 from generator.vocabulary import Kind
 
@@ -45,6 +47,8 @@ _FIXED: Final[Mapping[str, Callable[[Material], View]]] = {
     referrals.URL: referrals.referrals_view,
     network.URL: network.network_view,
     numbers.URL: numbers.numbers_view,
+    week.URL: week.week_view,
+    report.URL: report.report_view,
     fields.URL: fields.fields_view,
     tags.URL: tags.tags_view,
     others.URL: others.others_view,
@@ -73,6 +77,8 @@ VIEWS: Final[tuple[type[View], ...]] = (
     questions.QuestionView,
     network.NetworkView,
     numbers.NumbersView,
+    week.WeekView,
+    report.ReportView,
     fields.FieldsView,
     fields.FieldView,
     tags.TagsView,

@@ -216,6 +216,8 @@ EMPTY: Final = {
     "questions/index.html": "make a file such as questions/",
     "network/index.html": 'referred_by: "[[Ana Reyes]]"',
     "numbers/index.html": "- 2026-03-02 asked (email) under ## Log counts",
+    "week/index.html": "A quiet week",
+    "report/index.html": "No interview is done yet.",
     "fields/index.html": "Write field: [data engineering]",
     "notes/index.html": "Any other Markdown file",
     "tags/index.html": "Write #pay behind a bullet",
@@ -278,6 +280,8 @@ SAYS: Final = [
     ("daily/2026-02-05.html", "Thursday, 5 February"),
     ("daily/2026-02-05.html", "problem in this note"),
     ("index.html", "not confirmed yet"),
+    ("week/index.html", "Tue 24 Feb Ana Reyes · interview"),
+    ("report/index.html", "1 interview with 1 person"),
     ("index.html", "the quay"),
 ]
 

@@ -192,12 +192,10 @@ def due(material: Material, item: Item, page: str) -> Due:
     group = group_on(item, material.facts.today)
     target = item.people[0] if item.people else item.source.span.path
     logged = tuple(word for word in item.settles if word in LOG_KINDS)
-    # What was promised stands in the owner's own words, which need not name anybody.
-    unnamed = len(item.people) > 1 or item.rule is RuleId.PROMISE
     return Due(
         action=f"{item.action[:1].upper()}{item.action[1:]}",
         href=ref(material, target, page).href,
-        people=refs(material, item.people, page) if unnamed else (),
+        people=refs(material, item.people, page) if names_nobody(item) else (),
         reason=sentence(item.reason),
         place=_place(material, item, page),
         logged=logged[:3] if len(logged) > MANY else logged,
@@ -226,6 +224,14 @@ def _place(material: Material, item: Item, page: str) -> Ref:
     place = source_ref(material, item.source, page)
     own = item.source.span.path in item.people
     return replace(place, text="note") if own and place.text else place
+
+
+def names_nobody(item: Item) -> bool:
+    """Whether the words of an action may leave out whom it is about.
+
+    What was promised stands in the owner's own words, which need not name anybody.
+    """
+    return len(item.people) > 1 or item.rule is RuleId.PROMISE
 
 
 def _says(material: Material, item: Item, group: Group) -> str:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from generator.render.material import Material
 
 _NAV: Final = (
-    ("Now", (("Today", TODAY), ("Follow-ups", "follow-ups"))),
+    (
+        "Now",
+        (("Today", TODAY), ("Follow-ups", "follow-ups"), ("This week", "week")),
+    ),
     (
         "People",
         (
@@ -36,7 +39,10 @@ _NAV: Final = (
             ("Tags", "tags"),
         ),
     ),
-    ("Looking back", (("Numbers", "numbers"), ("Other notes", "notes"))),
+    (
+        "Looking back",
+        (("Numbers", "numbers"), ("Report", "report"), ("Other notes", "notes")),
+    ),
 )
 _LOCAL: Final = ("This book", (("Problems", "problems"),))
 _STATIC: Final = "static/"

@@ -25,7 +25,7 @@ URL: Final = "questions/index.html"
 _ELSEWHERE: Final = frozenset({"category", "stage", "must_ask"})
 COLUMNS: Final = 40
 WORDS: Final = 140
-_STAGES: Final = {
+STAGES: Final = {
     "open": "To open with",
     "middle": "In the middle",
     "close": "To close with",
@@ -124,7 +124,7 @@ def questions_view(material: Material) -> QuestionsView:
         all_people=len(matrix.people),
         stages=tuple(
             Stage(
-                title=_STAGES.get(stage, stage),
+                title=STAGES.get(stage, stage),
                 rows=tuple(_bank_row(material, row, people) for _, row in group),
             )
             for stage, group in groupby(rows, key=lambda one: one[0].stage)
@@ -145,7 +145,7 @@ def question_view(material: Material, path: str) -> QuestionView:
         name=note.name,
         link=note.path.rpartition("/")[2].rpartition(".")[0],
         category=note.category,
-        stage=_STAGES[note.stage].lower() if note.stage else "",
+        stage=STAGES[note.stage].lower() if note.stage else "",
         must_ask=note.must_ask,
         answers=_answers(material, row, url),
         asked=refs(material, row.asked, url),
