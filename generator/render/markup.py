@@ -22,6 +22,7 @@ _INLINE: Final = frozenset(
 _HEADING: Final = re.compile(r"h[1-6]")
 _TITLE: Final = re.compile(r"\s*<h1((?:\s+id=\"[^\"]*\")?)>([^<]*)</h1>\s*")
 _ATTRIBUTE: Final = re.compile(r"\s+([^\s\"'>/=]+)(?:=\"([^\"]*)\")?")
+WORDS: Final = 140
 _REFERRING: Final = frozenset({"aria-labelledby", "aria-describedby", "for"})
 
 
@@ -61,6 +62,18 @@ def plain(html: Markup) -> str:
 
     text = _TAG.sub(gap, _OBSIDIAN_TAG.sub("", html))
     return " ".join(unescape(text).split())
+
+
+def shortened(text: str, most: int = WORDS) -> str:
+    """Return the beginning of a text, cut between words.
+
+    Args:
+        text: Plain text.
+        most: How many characters.
+    """
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(None, 1)[0].rstrip(",;:.") + " …"
 
 
 def demoted(html: Markup, title: str, top: int = 2) -> Markup:

@@ -12,6 +12,7 @@ from generator.model import Contact, Page
 from generator.render.dates import Dates
 from generator.render.html import fill
 from generator.render.links import Links
+from generator.render.markup import plain, shortened
 from generator.render.urls import all_tags, fold, lineage
 from generator.vocabulary import CONTACTING
 
@@ -232,6 +233,29 @@ class Material:
             for person, cells in row.cells
             for cell in cells
         )
+
+    @cached_property
+    def answer_texts(self) -> Mapping[tuple[str, str], str]:
+        """The beginning of each answer by its note and anchor."""
+        return {
+            (cell.note, cell.answer.anchor): shortened(
+                plain(self.html(cell.answer.html, cell.note, self.urls.of(cell.note)))
+            )
+            or "answered"
+            for row in self.derived.matrix.rows
+            for _, cells in row.cells
+            for cell in cells
+        }
+
+    @cached_property
+    def last_answers(self) -> Mapping[PersonId, int]:
+        """The newest day on which each person answered, as an ordinal; 0: unknown."""
+        newest: dict[PersonId, int] = {}
+        for row in self.derived.matrix.rows:
+            for person, cells in row.cells:
+                day = max(cell.on.toordinal() if cell.on else 0 for cell in cells)
+                newest[person] = max(day, newest.get(person, 0))
+        return newest
 
     @cached_property
     def question_rows(self) -> Mapping[str, QuestionRow]:

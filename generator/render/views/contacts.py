@@ -13,6 +13,7 @@ from generator.model import Contact
 from generator.render.urls import relative
 from generator.render.views.air import air, answers
 from generator.render.views.due import QUIET, own_agenda
+from generator.render.views.facets import facets
 from generator.render.views.frame import crumb, frame
 from generator.render.views.happened import timeline
 from generator.render.views.parts import Ref
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from generator.render.views.written import Written
 
 URL: Final = "contacts/index.html"
+FACETS: Final = ("Status", "Field", "Organization", "Due", "Tier", "Source", "Tag")
 _ELSEWHERE: Final = frozenset({"organization", "role", "pronouns", "field", "status"})
 _QUIET: Final = HIDDEN | QUIET
 
@@ -43,6 +45,7 @@ class ContactRow:
     Attributes:
         last: The newest contact and what it was.
         next: What is due next: its rule, and the day.
+        facets: Its values of `FACETS`.
     """
 
     who: Ref
@@ -54,6 +57,7 @@ class ContactRow:
     last_what: str
     next: Day | None
     next_what: str
+    facets: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,7 @@ class ContactsView:
 
     template: ClassVar[str] = "pages/contacts.html"
     frame: Frame
+    facets: str
     rows: tuple[ContactRow, ...]
     leads: tuple[ContactRow, ...]
 
@@ -110,6 +115,7 @@ def contacts_view(material: Material) -> ContactsView:
     leads = sorted(book.leads, key=lambda one: name_key(book, one))
     return ContactsView(
         frame=frame(material, url, "Contacts"),
+        facets="\t".join(FACETS),
         rows=tuple(_row(material, path, url) for path in paths),
         leads=tuple(_row(material, lead, url) for lead in leads),
     )
@@ -178,16 +184,29 @@ def _row(material: Material, person: PersonId, page: str) -> ContactRow:
     contact = note if isinstance(note, Contact) else None
     last = material.last_contact.get(person)
     item = _next(material, person)
+    where = organization(material, contact, page) if contact else None
+    stands = standing(material, person, page)
     return ContactRow(
         who=ref(material, person, page),
         role=contact.role if contact else "",
-        organization=organization(material, contact, page) if contact else None,
+        organization=where,
         fields=contact.field if contact else (),
-        standing=standing(material, person, page),
+        standing=stands,
         last=material.dates.day(last.on) if last else None,
         last_what=happened(last) if last else "",
         next=material.dates.maybe(item.due_on) if item else None,
         next_what=str(item.rule) if item else "",
+        facets=facets(
+            stands.word if stands else "",
+            [material.field_names.get(fold_field(one), one) for one in contact.field]
+            if contact
+            else (),
+            where.text if where else "",
+            "something" if item else "nothing",
+            contact.tier if contact else "",
+            contact.source if contact else "",
+            contact.tags if contact else (),
+        ),
     )
 
 

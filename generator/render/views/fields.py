@@ -10,6 +10,7 @@ from generator.render.urls import relative
 from generator.render.views.air import air
 from generator.render.views.frame import crumb, frame
 from generator.render.views.interviews import meeting_row
+from generator.render.views.matrix import matrix_table
 from generator.render.views.parts import Ref
 from generator.render.views.people import people
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from generator.render.material import Material
     from generator.render.views.air import Air
     from generator.render.views.interviews import MeetingRow
+    from generator.render.views.matrix import MatrixTable
     from generator.render.views.parts import Frame, Person
 
 URL: Final = "fields/index.html"
@@ -52,6 +54,7 @@ class FieldView:
     people: tuple[Person, ...]
     coming: tuple[MeetingRow, ...]
     done: tuple[MeetingRow, ...]
+    matrix: MatrixTable
     air: Air
 
 
@@ -76,6 +79,7 @@ def field_view(material: Material, summary: FieldSummary) -> FieldView:
             meeting_row(material, meetings[one], url) for one in summary.coming
         ),
         done=tuple(meeting_row(material, meetings[one], url) for one in summary.done),
+        matrix=matrix_table(material, url, summary.contacts),
         air=air(material, entries, url),
     )
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from generator.derive.fields import fold_field
 from generator.derive.records import Cell
 from generator.model import Interview
 from generator.render.views.air import Said, air, answer
 from generator.render.views.calendar import months
 from generator.render.views.due import own_agenda
+from generator.render.views.facets import facets
 from generator.render.views.frame import crumb, frame
 from generator.render.views.people import people, ref, refs
 from generator.render.views.written import written
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from generator.render.views.written import Written
 
 URL: Final = "interviews/index.html"
+FACETS: Final = ("Status", "Year", "With", "At", "How", "Field")
 TONES: Final = {"done": "good", "scheduled": "soon", "planned": "", "requested": ""}
 _ELSEWHERE: Final = frozenset(
     {"with", "date", "status", "questions", "referrals", "mode", "duration"}
@@ -39,6 +42,7 @@ class MeetingRow:
     Attributes:
         what: Mode and length, as far as they are known.
         gave: How many entries it gave: advice, information, referrals.
+        facets: Its values of `FACETS`.
     """
 
     note: Ref
@@ -50,6 +54,7 @@ class MeetingRow:
     tone: str
     rating: int | None
     gave: tuple[int, ...]
+    facets: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +63,7 @@ class InterviewsView:
 
     template: ClassVar[str] = "pages/interviews.html"
     frame: Frame
+    facets: str
     rows: tuple[MeetingRow, ...]
     months: tuple[Month, ...]
     weekdays: tuple[str, ...]
@@ -91,6 +97,7 @@ def interviews_view(material: Material) -> InterviewsView:
     shown, weekdays = months(material, URL)
     return InterviewsView(
         frame=frame(material, URL, "Interviews"),
+        facets="\t".join(FACETS),
         rows=tuple(meeting_row(material, one, URL) for one in material.by_day),
         months=shown,
         weekdays=weekdays,
@@ -126,16 +133,26 @@ def meeting_row(material: Material, meeting: Meeting, page: str) -> MeetingRow:
     entries = material.lines_in.get(meeting.path, ())
     sections = [one.entry.section for one in entries]
     known = [one for one in meeting.organizations if one in material.book.notes]
+    people = refs(material, meeting.people, page)
+    employers = refs(material, known, page)
     return MeetingRow(
         note=ref(material, meeting.path, page),
         day=material.dates.maybe(meeting.on, meeting.at),
-        people=refs(material, meeting.people, page),
-        organizations=refs(material, known, page),
+        people=people,
+        organizations=employers,
         what=", ".join(part for part in (mode, length) if part),
         status=meeting.status,
         tone=TONES.get(meeting.status, ""),
         rating=note.rating,
         gave=tuple(sections.count(section) for section in LEDGERS),
+        facets=facets(
+            meeting.status,
+            f"{meeting.on.year}" if meeting.on else "",
+            [one.text for one in people],
+            [one.text for one in employers],
+            mode,
+            [material.field_names.get(fold_field(one), one) for one in meeting.fields],
+        ),
     )
 
 

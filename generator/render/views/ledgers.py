@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from generator.render.slugs import slug_of
 from generator.render.urls import fold, relative
 from generator.render.views.frame import crumb, frame, index_of
-from generator.render.views.lines import lines
+from generator.render.views.lines import FACETS, lines
 from generator.render.views.parts import Ref
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class LedgerView:
 
     template: ClassVar[str] = "pages/ledger.html"
     frame: Frame
+    facets: str
     section: str
     title: str
     year: str
@@ -107,6 +108,7 @@ def ledger_view(material: Material, section: str, year: str = "") -> LedgerView:
         around = frame(material, url, shown, crumb(url, section))
     return LedgerView(
         frame=around,
+        facets="\t".join(FACETS),
         section=section,
         title=title,
         year=year,
@@ -145,7 +147,7 @@ def topics(
                 anchor=anchor,
                 page=relative(page, tag) if tag else "",
                 people=len({one for entry in entries for one in entry.people}),
-                lines=lines(material, entries, page),
+                lines=lines(material, entries, page, filtered=True),
             )
         )
     return tuple(found)

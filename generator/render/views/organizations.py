@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from generator.derive.people import name_key
 from generator.model import Organization
+from generator.render.views.facets import facets
 from generator.render.views.frame import crumb, frame
 from generator.render.views.interviews import meeting_rows
 from generator.render.views.lines import CULTURE, PAY, about, lines
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from generator.render.views.written import Written
 
 URL: Final = "organizations/index.html"
+FACETS: Final = ("Industry", "Status", "Known there", "Place")
 _ELSEWHERE: Final = frozenset({"industry", "location", "status", "advocacy"})
 
 
@@ -33,6 +35,7 @@ class OrganizationRow:
         now: People who work there now.
         formerly: How many worked there before.
         last: The newest interview there.
+        facets: Its values of `FACETS`.
     """
 
     who: Ref
@@ -43,6 +46,7 @@ class OrganizationRow:
     formerly: int
     interviews: int
     last: Day | None
+    facets: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,7 @@ class OrganizationsView:
 
     template: ClassVar[str] = "pages/organizations.html"
     frame: Frame
+    facets: str
     rows: tuple[OrganizationRow, ...]
 
 
@@ -86,6 +91,7 @@ def organizations_view(material: Material) -> OrganizationsView:
     notes = sorted(book.of(Organization), key=lambda one: name_key(book, one.path))
     return OrganizationsView(
         frame=frame(material, URL, "Organizations"),
+        facets="\t".join(FACETS),
         rows=tuple(_row(material, note) for note in notes),
     )
 
@@ -118,15 +124,19 @@ def organization_view(material: Material, path: str) -> OrganizationView:
 
 def _row(material: Material, note: Organization) -> OrganizationRow:
     meetings = material.meetings_at.get(note.path, ())
+    staff = material.staff.get(note.path, ())
+    former = material.former_staff.get(note.path, ())
+    known = "somebody now" if staff else "somebody formerly" if former else "nobody"
     return OrganizationRow(
         who=ref(material, note.path, URL),
         industry=note.industry,
         location=note.location,
         status=note.status,
-        now=people(material, material.staff.get(note.path, ()), URL),
-        formerly=len(material.former_staff.get(note.path, ())),
+        now=people(material, staff, URL),
+        formerly=len(former),
         interviews=len(meetings),
         last=material.dates.maybe(meetings[0].on) if meetings else None,
+        facets=facets(note.industry, note.status, known, note.location),
     )
 
 

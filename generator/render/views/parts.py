@@ -112,6 +112,7 @@ class Line:
         day: When.
         place: Its line in its note.
         notes: What else is known of it, such as `may use their name`.
+        facets: What it can be filtered by, where its page has filters.
     """
 
     html: Markup
@@ -119,6 +120,7 @@ class Line:
     day: Day | None
     place: Ref
     notes: tuple[str, ...] = ()
+    facets: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,12 +132,14 @@ class Standing:
         tone: `good`, `soon` or empty, for the stylesheet.
         why: What it follows from.
         place: The line that says it, where there is one.
+        rank: Its place among all statuses, for sorting.
     """
 
     word: str
     tone: str
     why: str
     place: Ref | None = None
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from generator.model import Contact
 from generator.render.urls import relative
 from generator.render.views.parts import Person, Ref, Standing
 from generator.render.views.places import source_ref
-from generator.vocabulary import EventKind
+from generator.vocabulary import STATUSES, EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,7 +74,8 @@ def standing(material: Material, person: str, page: str) -> Standing | None:
     if event and not status.written:
         line = source_ref(material, event.source, page)
     tone = _TONES.get(status.word, "")
-    return Standing(word=status.word, tone=tone, why=why, place=line)
+    rank = STATUSES.index(status.word) if status.word in STATUSES else len(STATUSES)
+    return Standing(word=status.word, tone=tone, why=why, place=line, rank=rank)
 
 
 def happened(event: Event) -> str:

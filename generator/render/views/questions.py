@@ -3,72 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from generator.model import Question
-from generator.render.markup import plain
 from generator.render.urls import relative
 from generator.render.views.air import answer
-from generator.render.views.frame import crumb, frame
-from generator.render.views.people import ref, refs
+from generator.render.views.frame import crumb, frame, index_of
+from generator.render.views.matrix import STAGES, matrix_table
+from generator.render.views.people import refs
 from generator.render.views.written import written
 
 if TYPE_CHECKING:
     from generator.derive.records import Cell, QuestionRow
     from generator.graph.records import PersonId
     from generator.render.material import Material
+    from generator.render.views.matrix import MatrixTable
     from generator.render.views.parts import Frame, Line, Ref
     from generator.render.views.written import Written
 
 URL: Final = "questions/index.html"
 _ELSEWHERE: Final = frozenset({"category", "stage", "must_ask"})
-COLUMNS: Final = 40
-WORDS: Final = 140
-STAGES: Final = {
-    "open": "To open with",
-    "middle": "In the middle",
-    "close": "To close with",
-    "after": "Afterwards",
-    "": "At no stage in particular",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixCell:
-    """What one person said to one question, in short.
-
-    Attributes:
-        state: `answered`, `asked` (without an answer) or `gap`.
-        text: The beginning of the newest answer.
-        href: Link to it.
-        more: How many further answers there are.
-    """
-
-    state: str
-    text: str = ""
-    href: str = ""
-    more: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BankRow:
-    """A question against everyone."""
-
-    question: Ref
-    category: str
-    must_ask: bool
-    answered: int
-    asked: int
-    cells: tuple[MatrixCell, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """The questions of one stage of a talk."""
-
-    title: str
-    rows: tuple[BankRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,17 +30,15 @@ class QuestionsView:
     """The bank and the matrix.
 
     Attributes:
-        people: The columns: the newest to answer where they are too many for one.
-        all_people: How many there are.
         gaps: Questions that nobody has answered.
+        fields: Link to the fields, each with a matrix of its own.
     """
 
     template: ClassVar[str] = "pages/questions.html"
     frame: Frame
-    people: tuple[Ref, ...]
-    all_people: int
-    stages: tuple[Stage, ...]
+    matrix: MatrixTable
     gaps: tuple[Ref, ...]
+    fields: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,21 +67,11 @@ class QuestionView:
 
 def questions_view(material: Material) -> QuestionsView:
     """Return the bank and the matrix."""
-    matrix = material.derived.matrix
-    people = _columns(material)
-    rows = [(_question(material, row), row) for row in matrix.rows]
     return QuestionsView(
         frame=frame(material, URL, "Questions"),
-        people=refs(material, people, URL),
-        all_people=len(matrix.people),
-        stages=tuple(
-            Stage(
-                title=STAGES.get(stage, stage),
-                rows=tuple(_bank_row(material, row, people) for _, row in group),
-            )
-            for stage, group in groupby(rows, key=lambda one: one[0].stage)
-        ),
-        gaps=refs(material, matrix.gaps, URL),
+        matrix=matrix_table(material, URL),
+        gaps=refs(material, material.derived.matrix.gaps, URL),
+        fields=relative(URL, index_of("fields")),
     )
 
 
@@ -164,68 +106,3 @@ def _answers(material: Material, row: QuestionRow, page: str) -> tuple[Line, ...
     return tuple(
         answer(material, cell, page, tuple(people)) for cell, people in given.values()
     )
-
-
-def _question(material: Material, row: QuestionRow) -> Question:
-    note = material.book.notes[row.question]
-    assert isinstance(note, Question)  # noqa: S101 - rows are of questions
-    return note
-
-
-def _columns(material: Material) -> tuple[PersonId, ...]:
-    """Return who has a column: everyone, or those who answered last."""
-    matrix = material.derived.matrix
-    if len(matrix.people) <= COLUMNS:
-        return matrix.people
-    newest: dict[PersonId, int] = {}
-    for row in matrix.rows:
-        for person, cells in row.cells:
-            day = max(cell.on.toordinal() if cell.on else 0 for cell in cells)
-            newest[person] = max(day, newest.get(person, 0))
-    chosen = sorted(newest, key=lambda one: (-newest[one], one))[:COLUMNS]
-    return tuple(one for one in matrix.people if one in set(chosen))
-
-
-def _bank_row(
-    material: Material, row: QuestionRow, people: tuple[PersonId, ...]
-) -> BankRow:
-    note = _question(material, row)
-    return BankRow(
-        question=ref(material, row.question, URL),
-        category=note.category,
-        must_ask=note.must_ask,
-        answered=len(row.cells),
-        asked=len(row.asked),
-        cells=_cells(material, row, people),
-    )
-
-
-def _cells(
-    material: Material, row: QuestionRow, people: tuple[PersonId, ...]
-) -> tuple[MatrixCell, ...]:
-    given = dict(row.cells)
-    asked = set(row.asked)
-    cells = []
-    for person in people:
-        if said := given.get(person):
-            newest = said[-1]
-            home = material.urls.notes[newest.note]
-            text = plain(material.html(newest.answer.html, newest.note, URL))
-            cells.append(
-                MatrixCell(
-                    state="answered",
-                    text=shortened(text) or "answered",
-                    href=relative(URL, home, newest.answer.anchor),
-                    more=len(said) - 1,
-                )
-            )
-        else:
-            cells.append(MatrixCell(state="asked" if person in asked else "gap"))
-    return tuple(cells)
-
-
-def shortened(text: str) -> str:
-    """Return the beginning of a text, cut between words."""
-    if len(text) <= WORDS:
-        return text
-    return text[:WORDS].rsplit(None, 1)[0].rstrip(",;:.") + " …"

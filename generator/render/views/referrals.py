@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from generator.render.views.facets import facets
 from generator.render.views.frame import frame
 from generator.render.views.ledgers import PAGED_ABOVE, topics, year_links, years_of
 from generator.render.views.people import person, refs
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 SECTION: Final = "referrals"
 URL: Final = "referrals/index.html"
 MOST: Final = 500
+FACETS: Final = ("Status", "The name", "Named by", "Year")
 MAY: Final = {
     "yes": "you may use the name",
     "no": "do not use the name",
@@ -42,6 +44,7 @@ class ReferralRow:
     Attributes:
         by: Who named them; empty: not said.
         may: The answer about the name, in words.
+        facets: Its values of `FACETS`.
     """
 
     person: Person
@@ -50,6 +53,7 @@ class ReferralRow:
     may: str
     text: str
     place: Ref
+    facets: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +80,7 @@ class ReferralsView:
 
     template: ClassVar[str] = "pages/referrals.html"
     frame: Frame
+    facets: str
     owed: tuple[Owed, ...]
     rows: tuple[ReferralRow, ...]
     more: int
@@ -95,6 +100,7 @@ def referrals_view(material: Material) -> ReferralsView:
     )
     return ReferralsView(
         frame=frame(material, url, "Referrals"),
+        facets="\t".join(FACETS),
         owed=owed(material, url),
         rows=tuple(
             referral_row(material, one, url, one.may_use_name) for one in newest[:MOST]
@@ -130,11 +136,20 @@ def referral_row(
     material: Material, referral: Referral, page: str, may: str
 ) -> ReferralRow:
     """Return a referral for a list."""
+    who = person(material, referral.person, page)
+    by = refs(material, referral.referrers, page)
+    answer = "introduced" if referral.introduced else MAY[may]
     return ReferralRow(
-        person=person(material, referral.person, page),
-        by=refs(material, referral.referrers, page),
+        person=who,
+        by=by,
         day=material.dates.maybe(referral.on),
-        may="introduced" if referral.introduced else MAY[may],
+        may=answer,
         text=without_name(referral.text, material.book.name_of(referral.person)),
         place=source_ref(material, referral.source, page),
+        facets=facets(
+            who.standing.word if who.standing else "",
+            answer,
+            [one.text for one in by],
+            f"{referral.on.year}" if referral.on else "",
+        ),
     )

@@ -14,10 +14,10 @@ from generator.render.discreet import without_addresses
 from generator.render.urls import relative
 from generator.render.views.contents import Chapter
 from generator.render.views.frame import frame, index_of
+from generator.render.views.matrix import STAGES
 from generator.render.views.numbers import funnel_bars
 from generator.render.views.parts import Ref
 from generator.render.views.places import without_name
-from generator.render.views.questions import STAGES
 from generator.render.views.telling import Telling
 
 if TYPE_CHECKING:

@@ -1,0 +1,199 @@
+"""The question x person matrix: everyone's, or that of the people of one field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from generator.derive.fields import fold_field
+from generator.model import Contact, Question
+from generator.render.urls import relative
+from generator.render.views.facets import facets
+from generator.render.views.people import ref
+
+if TYPE_CHECKING:
+    from generator.derive.records import QuestionRow
+    from generator.graph.records import PersonId
+    from generator.render.material import Material
+    from generator.render.views.parts import Ref
+
+COLUMNS: Final = 40
+FACETS: Final = ("Stage", "Category", "Answers")
+STAGES: Final = {
+    "open": "To open with",
+    "middle": "In the middle",
+    "close": "To close with",
+    "after": "Afterwards",
+    "": "At no stage in particular",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A person of the matrix, with the fields to filter by."""
+
+    person: Ref
+    fields: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixCell:
+    """What one person said to one question, in short.
+
+    Attributes:
+        state: `answered`, `asked` (without an answer) or `gap`.
+        text: The beginning of the newest answer.
+        href: Link to it.
+        more: How many further answers there are.
+    """
+
+    state: str
+    text: str = ""
+    href: str = ""
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankRow:
+    """A question against everyone.
+
+    Attributes:
+        facets: Its values of `FACETS`.
+    """
+
+    question: Ref
+    category: str
+    must_ask: bool
+    answered: int
+    asked: int
+    cells: tuple[MatrixCell, ...]
+    facets: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """The questions of one stage of a talk."""
+
+    title: str
+    rows: tuple[BankRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixTable:
+    """Questions by people.
+
+    Attributes:
+        columns: Those who answered last, where they are too many for one table.
+        people: How many there are.
+        stages: In the order of a talk.
+        facets: What its rows can be filtered by.
+    """
+
+    columns: tuple[Column, ...]
+    people: int
+    stages: tuple[Stage, ...]
+    facets: str
+
+
+def matrix_table(
+    material: Material, page: str, only: tuple[PersonId, ...] | None = None
+) -> MatrixTable:
+    """Return the matrix for a page.
+
+    Args:
+        material: The build.
+        page: URL of the page.
+        only: The people it is about; none: everyone met.
+    """
+    found = material.derived.matrix
+    met = found.people
+    if only is not None:
+        met = tuple(one for one in met if one in set(only))
+    shown = _newest(material, met)
+    rows = [(question_of(material, row), row) for row in found.rows]
+    return MatrixTable(
+        columns=tuple(_column(material, one, page) for one in shown),
+        people=len(met),
+        stages=tuple(
+            Stage(
+                title=STAGES.get(stage, stage),
+                rows=tuple(_row(material, row, met, shown, page) for _, row in group),
+            )
+            for stage, group in groupby(rows, key=lambda one: one[0].stage)
+        ),
+        facets="\t".join(FACETS),
+    )
+
+
+def question_of(material: Material, row: QuestionRow) -> Question:
+    """Return the note of a row."""
+    note = material.book.notes[row.question]
+    assert isinstance(note, Question)  # noqa: S101 - rows are of questions
+    return note
+
+
+def _column(material: Material, person: PersonId, page: str) -> Column:
+    note = material.book.notes.get(person)
+    fields = note.field if isinstance(note, Contact) else ()
+    names = [material.field_names.get(fold_field(one), one) for one in fields]
+    return Column(person=ref(material, person, page), fields=facets(names))
+
+
+def _newest(material: Material, people: tuple[PersonId, ...]) -> tuple[PersonId, ...]:
+    """Return who has a column: everyone, or those who answered last."""
+    if len(people) <= COLUMNS:
+        return people
+    days = material.last_answers
+    chosen = sorted(
+        (one for one in people if one in days), key=lambda one: (-days[one], one)
+    )
+    kept = set(chosen[:COLUMNS])
+    return tuple(one for one in people if one in kept)
+
+
+def _row(
+    material: Material,
+    row: QuestionRow,
+    met: tuple[PersonId, ...],
+    shown: tuple[PersonId, ...],
+    page: str,
+) -> BankRow:
+    note = question_of(material, row)
+    answered = len({person for person, _ in row.cells} & set(met))
+    return BankRow(
+        question=ref(material, row.question, page),
+        category=note.category,
+        must_ask=note.must_ask,
+        answered=answered,
+        asked=len(set(row.asked) & set(met)),
+        cells=_cells(material, row, shown, page),
+        facets=facets(
+            STAGES.get(note.stage, note.stage),
+            note.category,
+            "somebody answered" if answered else "nobody answered",
+        ),
+    )
+
+
+def _cells(
+    material: Material, row: QuestionRow, people: tuple[PersonId, ...], page: str
+) -> tuple[MatrixCell, ...]:
+    given = dict(row.cells)
+    asked = set(row.asked)
+    cells = []
+    for person in people:
+        if said := given.get(person):
+            newest = said[-1]
+            home = material.urls.notes[newest.note]
+            cells.append(
+                MatrixCell(
+                    state="answered",
+                    text=material.answer_texts[newest.note, newest.answer.anchor],
+                    href=relative(page, home, newest.answer.anchor),
+                    more=len(said) - 1,
+                )
+            )
+        else:
+            cells.append(MatrixCell(state="asked" if person in asked else "gap"))
+    return tuple(cells)
