@@ -24,11 +24,11 @@ def contents(path: str, text: str) -> list[tuple[str, str, int]]:
 def test_headings_of_a_long_note() -> None:
     """Each heading has its link and its depth; the page's own name is left out."""
     assert contents("pages/Long.md", LONG) == [
-        ("One", "#one", 0),
-        ("Two b", "#two-b", 1),
-        ("Deep", "#deep", 2),
-        ("One", "#one-1", 0),
-        ("Ünï", "#%C3%BCn%C3%AF", 0),
+        ("One", "#h-one", 0),
+        ("Two b", "#h-two-b", 1),
+        ("Deep", "#h-deep", 2),
+        ("One", "#h-one-2", 0),
+        ("Ünï", "#h-%C3%BCn%C3%AF", 0),
     ]
 
 
@@ -52,5 +52,5 @@ def test_links_arrive(path: str, url: str) -> None:
     """The list stands on pages of notes, people and interviews; its links arrive."""
     page = page_of(book_of({path: LONG}), url)
     assert 'aria-label="On this page"' in page
-    assert '<a href="#two-b"><bdi>Two b</bdi></a>' in page
-    assert 'id="two-b"' in page
+    assert '<a href="#h-two-b"><bdi>Two b</bdi></a>' in page
+    assert 'id="h-two-b"' in page
