@@ -40,10 +40,9 @@ def passages(body: Body, section: Section) -> tuple[Html, ...]:
 
 def _without(html: Html, part: Html, anchor: str) -> Html:
     """Return HTML without a part of it; empty where its heading stays."""
-    for start in range(len(html) - len(part) + 1) if part else ():
-        if html[start : start + len(part)] == part:
-            html = (*html[:start], *html[start + len(part) :])
-            break
+    if part and part[0] in html:  # a heading's id is in its first piece, only there
+        start = html.index(part[0])
+        html = (*html[:start], *html[start + len(part) :])
     mark = f'id="{anchor}"'
     left = any(isinstance(piece, str) and mark in piece for piece in html)
     return () if left else html

@@ -60,7 +60,7 @@ class Report:
 
     Attributes:
         talks: Oldest first, those without a day last.
-        all_talks: How many there are besides; of many the newest are told.
+        all_talks: How many there are in all; of many the newest are told.
         people: Who was met, in the order of their first talk, with their talks.
         fields: Careers and the number of talks in each, most first.
         topics: Topic without what is below a `/` and the entries of advice and

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SOMEONE: Final = "someone"
 LEFT_OUT: Final = "(left out)"
 _ANCHOR: Final = re.compile(r'<a (?![^>]*href="https?:)[^>]*>', re.IGNORECASE)
-_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _DIGITS: Final = re.compile(
     r"(?<![\w/.-])(?:\+|\(\+?)?\d(?:[ ()./-]{0,2}\d){6,14}(?!\w)"
 )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WORDS: Final = 320
 _HEADING: Final = re.compile(r"<h[1-6][ >]")
-_OPENING: Final = re.compile(r"\s*<h[1-6][^>]*>.*?</h[1-6]>\s*", re.DOTALL)
+_OPENING: Final = re.compile(r"\A\s*<h[1-6][^>]*>.*?</h[1-6]>\s*", re.DOTALL)
 _PARAGRAPH: Final = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 

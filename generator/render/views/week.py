@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from generator.render.views.parts import Frame, Ref
 
 URL: Final = "week/index.html"
-DEEDS: Final = 40
-STEPS: Final = 14
+DEEDS: Final = 30
+STEPS: Final = 12
 PEOPLE: Final = 5
 
 
