@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from generator.graph.records import PersonId
 
 WHOLE: Final = 40  # people in one drawing
-DEEPEST: Final = 4  # generations in one drawing, but for short ends
+FIRST: Final = 20  # of the first circle, where not everyone can be drawn
+DEEPEST: Final = 3  # generations in one drawing, but for short ends
 SHORT: Final = 5  # people below somebody that no drawing of their own is made for
 MOST: Final = 500  # people drawn on a page
 
@@ -61,19 +62,22 @@ def fold_tree(grown: Sequence[Branch], alone: Sequence[Branch]) -> tuple[Sheet, 
 
     Returns:
         First a drawing of the first circle: of everyone, where they are few; else
-        of those who named somebody, each long branch folded. Then a drawing of each
-        folded branch, in which parts may be folded again; branch by branch.
-        Together no more than `MOST` people: what is left then stays folded.
+        of the first ones who named somebody, each long branch folded. Then a
+        drawing of each branch folded or left out, in which parts may be folded
+        again; branch by branch. Together no more than `MOST` people: what is left
+        then stays folded.
     """
     few = len(alone) + sum(1 + root.gave.people for root in grown) <= WHOLE
-    tops = [*grown, *alone] if few else grown[:WHOLE]
-    shown = tuple(_shown(tops, DEEPEST if few else 1))
-    more = 0 if few else len(grown) - len(tops)
-    sheets = [Sheet(None, -1, shown, more, 0 if few else len(alone))]
+    tops = [*grown, *alone] if few else grown[:FIRST]
+    deepest = 2 * DEEPEST if few else DEEPEST if len(grown) == 1 else 1
+    shown = tuple(_shown(tops, deepest))
+    left = () if few else grown[FIRST:]
+    sheets = [Sheet(None, -1, shown, len(left), 0 if few else len(alone))]
     circles = {root.person: number for number, root in enumerate(grown)}
     waiting = deque(
         (one.branch, circles[_top(shown, one)]) for one in shown if one.folded
     )
+    waiting.extend((root, circles[root.person]) for root in left)
     room = MOST - len(shown)
     while waiting:
         head, circle = waiting.popleft()

@@ -131,13 +131,14 @@ def _middles(
     contours: list[Contour] = [{} for _ in parents]
     for node in reversed(range(len(parents))):
         found = _stack([contours[child] for child in below[node]], gap)
-        contour = contours[node]
-        if found:
+        # An only child stands where its parent does: a chain need not be copied.
+        contour = contours[below[node][0]] if len(found) == 1 else contours[node]
+        if len(found) > 1:
             middle = (found[0] + found[-1]) // 2
             for child, at in zip(below[node], found, strict=True):
                 offsets[child] = at - middle
                 _extend(contour, contours[child], at - middle)
-                contours[child] = {}
+        contours[node] = contour
         half = sizes[node].height // 2
         contour[depths[node]] = (-half, sizes[node].height - half)
     middles: list[int] = []
@@ -148,6 +149,8 @@ def _middles(
 
 def _stack(contours: Sequence[Contour], gap: int) -> list[int]:
     """Return where subtrees go, one below the other, as near as they may."""
+    if len(contours) == 1:
+        return [0]
     above: Contour = {}
     found: list[int] = []
     for contour in contours:

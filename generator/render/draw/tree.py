@@ -17,16 +17,17 @@ if TYPE_CHECKING:
 # A unit is a sixteenth of the page's text size.
 NAME: Final = 14
 NOTE: Final = 12
-ROOM: Final = 156  # for a text in a box
+ROOM: Final = 162  # for a text in a box
 WIDTH: Final = 272  # of an outline, which fits a side column
 
 _LINES: Final = {"name": 18, "status": 16, "note": 16}
 _ASCENTS: Final = {"name": 14, "status": 12, "note": 12}
 _MARK_SIZE: Final = 10
 _MARK: Final = 16  # a mark and the room behind it
-_PAD: Final = 10
+_PAD: Final = 8
 _PAD_Y: Final = 6
-_BEND: Final = 30
+_BEND: Final = 28
+_CORNER: Final = 8
 _STEP: Final = 16
 _GAP: Final = 12
 _MARGIN: Final = 4  # for the outline of the box that has the focus
@@ -114,7 +115,8 @@ class Line:
     Attributes:
         x: Where it leaves the parent.
         y: Where it leaves the parent.
-        turn: Where it has reached the child's height.
+        turn: Where it goes up or down.
+        corner: How much is cut off its corners; below 0: it goes up.
         to_x: Where it meets the child.
         to_y: Where it meets the child.
         edge: What it says, above its last part.
@@ -124,6 +126,7 @@ class Line:
     x: int
     y: int
     turn: int
+    corner: int
     to_x: int
     to_y: int
     edge: Edge
@@ -263,26 +266,35 @@ def _box(node: Node, block: _Block, place: Place, corner: tuple[int, int]) -> Bo
 
 def _across(edge: Edge, parent: Place, child: Place) -> Line:
     """Return the line from a box to one on its right; all turn in one place."""
-    turn = parent.x + parent.width + _BEND - _MARGIN
+    right = parent.x + parent.width
+    turn = right + _BEND // 2
     return Line(
-        x=parent.x + parent.width,
+        x=right,
         y=parent.middle,
         turn=turn,
+        corner=_corner(child.middle - parent.middle),
         to_x=child.x,
         to_y=child.middle,
         edge=edge,
-        text_x=turn,
+        text_x=right + _BEND - _MARGIN,
     )
 
 
 def _down(edge: Edge, parent: Place, child: Place) -> Line:
     """Return the line from a mark to one below it, set in."""
+    middle = parent.x + _MARK_SIZE // 2
     return Line(
-        x=parent.x + _MARK_SIZE // 2,
+        x=middle,
         y=parent.y + _LINES["name"] // 2 + _MARK_SIZE,
-        turn=parent.x + _MARK_SIZE // 2,
+        turn=middle,
+        corner=_CORNER,
         to_x=child.x - 3,
         to_y=child.y + _LINES["name"] // 2,
         edge=edge,
         text_x=0,
     )
+
+
+def _corner(down: int) -> int:
+    """Return how round a line turns that goes down, or up, so far."""
+    return max(-_CORNER, min(int(down / 2), _CORNER))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 URL: Final = "network/index.html"
 TABLE: Final = "everyone"
 ALONE: Final = "alone"
+BELOW: Final = "below"
 FEW: Final = 40
 _INSETS: Final = 8
 
@@ -212,9 +213,11 @@ def _drawing(material: Material, places: _Places, sheet: Sheet) -> Drawing:
     else:
         root = owner_node(material, URL)
     nodes = [root, *(_node(material, places, one) for one in sheet.shown)]
-    if sheet.more:
-        row = places.rows[sheet.head.person] if sheet.head else TABLE
+    if sheet.more and sheet.head:
+        row = places.rows[sheet.head.person]
         nodes.append(_rest(f"{sheet.more} more", "stand in the table", row))
+    elif sheet.more:
+        nodes.append(_rest(f"{sheet.more} more branches", "follow below", BELOW))
     if sheet.alone:
         nodes.append(_rest(f"{sheet.alone} more", "have named nobody yet", ALONE))
     return draw_tree(nodes)
