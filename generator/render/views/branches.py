@@ -71,12 +71,15 @@ def branch_node(
         notes.append(f"also named by {others}")
     if branch.dead:
         notes.append(DEAD)
-    below = ["those below are shown further down"] if drawn_at else []
+    if drawn_at:
+        named.append("those below are shown further down")
+    shown = ", ".join([found.who.text, *states, *notes])
     return Node(
         parent=parent,
         name=found.who.text,
         href=drawn_at or found.who.href,
-        label="; ".join([", ".join([found.who.text, *states, *named]), *notes, *below]),
+        # What is seen comes first, as it stands: one may speak it to follow the link.
+        label="; ".join([shown, *named]),
         status=status,
         tone=found.standing.tone if found.standing else "",
         marks=tuple(states[1:]),

@@ -81,7 +81,8 @@ def _named(material: Material, referral: Referral, page: str, parent: int) -> No
     role = note.role if isinstance(note, Contact) else ""
     on = f"{material.dates.day(referral.on).text}: " if referral.on else ""
     notes = (*filter(None, [role]), f"{on}{may_words(material, referral)}")
-    return replace(node, notes=notes, edge=_plain(node))
+    label = ", ".join([node.name, *filter(None, [node.status]), *node.marks, *notes])
+    return replace(node, notes=notes, label=label, edge=_plain(node))
 
 
 def _plain(node: Node) -> Edge:

@@ -36,6 +36,7 @@ TABLE: Final = "everyone"
 ALONE: Final = "alone"
 BELOW: Final = "below"
 FEW: Final = 40
+LONG: Final = 300
 _INSETS: Final = 8
 
 
@@ -112,6 +113,7 @@ class NetworkView:
         rows: Everyone in the tree, by branch.
         alone: People of the first circle who named nobody.
         many: Whether they are so many that their list is folded.
+        long: Whether the table is so long that it is folded.
         referrals: Link to what is owed.
     """
 
@@ -121,6 +123,7 @@ class NetworkView:
     drawing: Drawing | None
     parts: tuple[tuple[Part, ...], ...]
     rows: tuple[Row, ...]
+    long: bool
     alone: tuple[Lone, ...]
     many: bool
     cross_links: tuple[CrossLink, ...]
@@ -139,6 +142,7 @@ def network_view(material: Material) -> NetworkView:
         for sheet in sheets
         if sheet.head
     ]
+    rows = tuple(_rows(material, grown, places.rows))
     return NetworkView(
         frame=frame(material, URL, "Network"),
         owner=material.settings.owner or "You",
@@ -147,7 +151,8 @@ def network_view(material: Material) -> NetworkView:
             tuple(part for _, part in group)
             for _, group in groupby(parts, key=lambda one: one[0])
         ),
-        rows=tuple(_rows(material, grown, places.rows)),
+        rows=rows,
+        long=len(rows) > LONG,
         alone=tuple(
             Lone(person=person(material, one.person, URL), gave=gave_words(one.gave))
             for one in alone
