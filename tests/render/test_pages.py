@@ -242,7 +242,7 @@ SAYS: Final = [
     ("contacts/ana-reyes.html", "2026-02-05 · 5 Feb"),
     (
         "contacts/ana-reyes.html",
-        "Farid Haddad no note yet 24 Feb: you may use the name",
+        "Farid Haddad no note yet 24 Feb: name may be used",
     ),
     ("contacts/bo.html", "You Ana Reyes scheduled Bo"),
     ("contacts/bo.html", "Declined: as the note says"),

@@ -65,11 +65,12 @@ SAID: Final = [
     "Orla: where the tree begins",
     "Ana Reyes, met, 4 people, 2 interviews, 6 entries",
     "Bo Li, met, 1 interview, 1 entry; "
-    "named by Ana Reyes on 3 Feb 2026, you may use the name",
+    "named by Ana Reyes on 3 Feb 2026, name may be used",
     "Cem, no note yet, also named by Bo Li; "
-    "named by Ana Reyes on 3 Feb 2026, not asked about the name",
-    "Dee, declined, dead branch; named by Ana Reyes on 3 Feb 2026, do not use the name",
-    "Gil, no note yet; named by Ana Reyes on 3 Feb 2026, ask about the name first",
+    "named by Ana Reyes on 3 Feb 2026, name not asked",
+    "Dee, declined, dead branch; "
+    "named by Ana Reyes on 3 Feb 2026, name may not be used",
+    "Gil, no note yet; named by Ana Reyes on 3 Feb 2026, ask about the name",
     "Eve, met, 1 interview, 1 entry",
     "Fay, to-research",
 ]
@@ -182,7 +183,7 @@ def test_a_place_says_whether_the_name_may_be_used() -> None:
     """Below a person stand those whom they named, a cross-link as well."""
     result = book_of(TEXTS, OWNED)
     words = Reading(page_of(result, "contacts/bo-li.html")).words
-    assert "Orla Ana Reyes met Bo Li Cem no note yet 5 Feb: not asked" in words
+    assert "Orla Ana Reyes met Bo Li Cem no note yet 5 Feb: name not asked" in words
     words = Reading(page_of(result, "contacts/cem.html")).words
     assert "Orla Ana Reyes met Cem" in words
 

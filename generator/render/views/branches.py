@@ -23,10 +23,10 @@ NO_NOTE: Final = "no note yet"
 DEAD: Final = "dead branch"
 # Whether the name may be used: as a line, as a sign, in a cell, in a sentence.
 _MAY: Final = {
-    "yes": ("yes", "✓", "yes", "you may use the name"),
-    "no": ("no", "no", "no", "do not use the name"),
-    "ask": ("open", "?", "ask first", "ask about the name first"),
-    "": ("open", "?", "not asked", "not asked about the name"),
+    "yes": ("yes", "✓", "yes", "name may be used"),
+    "no": ("no", "no", "no", "name may not be used"),
+    "ask": ("open", "?", "ask first", "ask about the name"),
+    "": ("open", "?", "not asked", "name not asked"),
 }
 
 
