@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from generator.config import Settings
-    from generator.derive.records import Cell, Derived, Item, LedgerLine, QuestionRow
+    from generator.derive.records import (
+        Branch,
+        Cell,
+        Derived,
+        Item,
+        LedgerLine,
+        QuestionRow,
+    )
     from generator.diagnostics import Diagnostic, Span
     from generator.facts.records import Event, Facts, Meeting, Referral
     from generator.graph.records import Book, PersonId
@@ -288,6 +295,17 @@ class Material:
     def tags_below(self) -> Mapping[str, tuple[str, ...]]:
         """Folded tags by the folded tag right above them."""
         return _grouped((tag.rpartition("/")[0], tag) for tag in self.urls.tags)
+
+    @cached_property
+    def branches(self) -> Mapping[PersonId, Branch]:
+        """The branch of the referral tree that begins with each person."""
+        found: dict[PersonId, Branch] = {}
+        waiting = [*self.derived.network.roots]
+        while waiting:
+            branch = waiting.pop()
+            found[branch.person] = branch
+            waiting += branch.children
+        return found
 
     @cached_property
     def last_contact(self) -> Mapping[PersonId, Event]:

@@ -243,8 +243,11 @@ SAYS: Final = [
     ("contacts/ana-reyes.html", "Show one project. #portfolio 24 Feb, line"),
     ("contacts/ana-reyes.html", "Wrote to Ana Reyes and Nobody Here."),
     ("contacts/ana-reyes.html", "2026-02-05 · 5 Feb"),
-    ("contacts/ana-reyes.html", "Led you to Farid Haddad no note yet"),
-    ("contacts/bo.html", "You Ana Reyes Bo"),
+    (
+        "contacts/ana-reyes.html",
+        "Farid Haddad no note yet 24 Feb: name may be used",
+    ),
+    ("contacts/bo.html", "You Ana Reyes scheduled Bo"),
     ("contacts/bo.html", "Declined: as the note says"),
     ("contacts/bo.html", "private"),
     ("contacts/farid-haddad.html", "Ana Reyes, 24 Feb: “runs the port”"),

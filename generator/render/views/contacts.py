@@ -16,15 +16,17 @@ from generator.render.views.due import QUIET, own_agenda
 from generator.render.views.facets import facets
 from generator.render.views.frame import crumb, frame
 from generator.render.views.happened import timeline
+from generator.render.views.local_tree import local_tree
 from generator.render.views.parts import Ref
 from generator.render.views.people import happened, initials, ref, standing
-from generator.render.views.ways import led_to, namings, way_to
+from generator.render.views.ways import led_to, namings
 from generator.render.views.written import written
 
 if TYPE_CHECKING:
     from generator.derive.records import Item
     from generator.graph.records import PersonId
     from generator.render.dates import Day
+    from generator.render.draw.tree import Drawing
     from generator.render.material import Material
     from generator.render.views.air import Air, Said
     from generator.render.views.due import Agenda
@@ -76,9 +78,9 @@ class ContactView:
     """One person.
 
     Attributes:
-        path: From the owner's first circle down to them, them not included.
+        place: Their place in the referral tree, drawn.
         namings: Who named them.
-        led_to: Whom they named, with the status.
+        led_to: Whom they named, with the status, where the drawing leaves some out.
         new_interview: The command that plans an interview with them, where there is
             none; empty in a published site.
     """
@@ -98,8 +100,7 @@ class ContactView:
     answers: tuple[Said, ...]
     timeline: tuple[Happening, ...]
     new_interview: str
-    owner: str
-    path: tuple[Ref, ...]
+    place: Drawing
     namings: tuple[Happening, ...]
     led_to: tuple[Person, ...]
     written: Written
@@ -141,8 +142,7 @@ def contact_view(material: Material, path: str) -> ContactView:
         answers=answers(material, path, url),
         timeline=timeline(material, path, url),
         new_interview=_new_interview(material, note),
-        owner=material.settings.owner or "You",
-        path=way_to(material, path, url),
+        place=local_tree(material, path, url),
         namings=namings(material, path, url),
         led_to=led_to(material, path, url),
         written=written(material, path, url, _ELSEWHERE),

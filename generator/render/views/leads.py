@@ -9,15 +9,16 @@ from generator.derive.wording import say_names
 from generator.render.views.due import own_agenda
 from generator.render.views.frame import crumb, frame
 from generator.render.views.happened import timeline
+from generator.render.views.local_tree import local_tree
 from generator.render.views.people import initials, refs, standing
 from generator.render.views.places import source_ref, without_name
 from generator.render.views.quotes import quotes
-from generator.render.views.ways import way_to
 
 if TYPE_CHECKING:
     from generator.facts.records import Referral
     from generator.graph.records import PersonId
     from generator.render.dates import Day
+    from generator.render.draw.tree import Drawing
     from generator.render.material import Material
     from generator.render.views.due import Agenda
     from generator.render.views.happened import Happening
@@ -54,6 +55,7 @@ class LeadView:
     """A person who was named and has no note yet.
 
     Attributes:
+        place: Their place in the referral tree, drawn.
         local: Whether to say how to make their note.
     """
 
@@ -64,8 +66,7 @@ class LeadView:
     standing: Standing | None
     agenda: Agenda
     namings: tuple[Naming, ...]
-    owner: str
-    path: tuple[Ref, ...]
+    place: Drawing
     timeline: tuple[Happening, ...]
     quotes: tuple[Quotes, ...]
     local: bool
@@ -85,8 +86,7 @@ def lead_view(material: Material, lead: PersonId) -> LeadView:
             _naming(material, referral, url)
             for referral in material.named.get(lead, ())
         ),
-        owner=material.settings.owner or "You",
-        path=way_to(material, lead, url),
+        place=local_tree(material, lead, url),
         timeline=timeline(material, lead, url),
         quotes=quotes(material, lead, url),
         local=material.local,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.render.views.happened import naming
+from generator.render.views.local_tree import MOST, named_by
 from generator.render.views.people import people, refs
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def namings(material: Material, person: PersonId, page: str) -> tuple[Happening,
 
 
 def led_to(material: Material, person: PersonId, page: str) -> tuple[Person, ...]:
-    """Return whom a person named, each once, with where one stands with them."""
-    found = material.named_by.get(person, ())
-    return people(material, dict.fromkeys(one.person for one in found), page)
+    """Return whom a person named, each once, where a drawing leaves some out."""
+    found = named_by(material, person)
+    shown = found if len(found) > MOST else ()
+    return people(material, (one.person for one in shown), page)

@@ -1,0 +1,7 @@
+"""Drawings as numbers: what stands where. Templates turn them into SVG.
+
+`text` says how wide a text will be, `layout` where boxes stand, `fold` what of a
+large tree is drawn together, `tree` joins them to a record for a template.
+"""
+
+from __future__ import annotations
