@@ -5,13 +5,14 @@
   /* What may be one word, with the signs and marks inside it. */
   var RUN = /[\p{L}\p{N}\p{M}\u00ad\u2010\u200c-\u200f'\u2018\u2019\-._&]+/gu;
   var SENTENCE = /[^.!?…。！？]+(?:[.!?…。！？]+["'”’»)\]]*\s*|$)|[.!?…。！？]+\s*/gu;
-  var LONGEST = 220, BEFORE = 70, SENTENCES = 2;
+  var TYPO = 1 << 30;
+  var LONGEST = 220, BEFORE = 70, SENTENCES = 2, AT_ONCE = 5;
   var WORDS = { page: "note" };
 
-  function make(name, className) {
+  function make(name, className, ...inside) {
     var made = document.createElement(name);
     if (className) made.className = className;
-    made.append.apply(made, Array.prototype.slice.call(arguments, 2));
+    made.append(...inside);
     return made;
   }
 
@@ -21,19 +22,20 @@
   /* Return a function: a run of letters -> which words of the query it has, as bits. */
   function matcher(found, words) {
     var known = new Map();
+    var beginnings = found.asked.map(function (one) {
+      return one.ways.flat().filter(function (piece) { return !words.isUnspaced(piece); });
+    });
 
     function bits(run) {
-      var has = 0;
-      words.words(run).forEach(function (word) {
-        found.asked.forEach(function (one, at) {
-          if (one.ways.some(function (way) { return way.some(begins); })) has |= 1 << at;
-          function begins(piece) {
-            return !words.isUnspaced(piece) && word.startsWith(piece) && (piece.length > 1 || word === piece);
-          }
+      return words.words(run).reduce(function (has, word) {
+        beginnings.forEach(function (pieces, at) {
+          var begins = pieces.some(function (piece) {
+            return word === piece || piece.length > 1 && word.startsWith(piece);
+          });
+          if (begins) has |= 1 << at;
         });
-        if (found.typos.has(word)) has |= 1 << 30;
-      });
-      return has;
+        return found.typos.has(word) ? has | TYPO : has;
+      }, 0);
     }
 
     return function (run) {
@@ -65,7 +67,7 @@
     var from = 0;
     text.replace(RUN, function (run, at) {
       all.push([text.slice(from, at), 0]);
-      if (words.isUnspaced(run)) all.push.apply(all, cutUnspaced(run, found, words));
+      if (words.isUnspaced(run)) all.push(...cutUnspaced(run, found, words));
       else all.push([run, match(run)]);
       from = at + run.length;
     });
@@ -131,7 +133,8 @@
       return one.passage !== first.passage || one.parts && first.parts;
     });
     var fresh = more.filter(function (one) { return one.bits & ~first.bits; });
-    return (first ? [first] : []).concat(fresh.concat(more).slice(0, SENTENCES - 1))
+    var equal = more.filter(function (one) { return count(one.bits) === count(first.bits); });
+    return (first ? [first] : []).concat(fresh.concat(equal).slice(0, SENTENCES - 1))
       .sort(function (one, other) { return one.at - other.at; });
   }
 
@@ -144,47 +147,85 @@
     var line = make("p", "found");
     line.dir = "auto";
     if (one.passage.anchor) {
-      var link = make("a", "", said(""));
+      var link = make("a", "", make("bdi", "", ...draw(cut(one.passage.heading))));
       link.href = hrefOf(page, one.passage.anchor);
-      link.firstChild.append.apply(link.firstChild, draw(cut(one.passage.heading)));
-      line.append(link, one.parts ? " " : "");
+      line.append(link, one.parts ? " · " : "");
     }
-    if (one.parts) line.append.apply(line, draw(clip(one.parts)));
+    if (one.parts) line.append(...draw(clip(one.parts)));
     return line;
   }
 
-  function metaOf(page) {
+  /* Kind and what tells a page from others, as `drawn` makes each part of it. */
+  function metaOf(page, drawn) {
     var line = make("p", "meta", WORDS[page.kind] || page.kind);
-    page.line.forEach(function (part) { line.append(" · ", said(part)); });
+    page.line.forEach(function (part) {
+      line.append(" · ", make("bdi", "", ...(drawn ? drawn(part) : [part])));
+    });
     return line;
   }
 
   function chipOf(page) { return make("span", "chip " + page.tone, page.status); }
 
-  /* Return the list item of a page; its sentences come when its text is there. */
-  function drawHit(page, found, words, texts) {
+  var whenSeen = new Map();
+  var watcher = new IntersectionObserver(function (seen) {
+    seen.forEach(function (one) {
+      if (!one.isIntersecting && one.target.isConnected) return;
+      if (one.isIntersecting) whenSeen.get(one.target)();
+      whenSeen.delete(one.target);
+      watcher.unobserve(one.target);
+    });
+  }, { rootMargin: "100px" });
+
+  /* Return a function that makes the list item of a page for what a query found. The
+     sentences of the first ones come at once, those of others when one scrolls to them. */
+  function hitsOf(found, words, texts) {
     var match = matcher(found, words);
     function cut(text) { return pieces(text, found, words, match); }
-    var name = make("bdi", "");
-    name.append.apply(name, draw(cut(page.name)));
-    var link = make("a", "link " + page.kind, name);
-    link.href = hrefOf(page, "");
-    var title = make("p", "hit-name", link);
-    if (page.status) title.append(" ", chipOf(page));
-    var hit = make("li", "hit", title, metaOf(page));
-    texts.of(page.url).then(function (text) {
-      if (!text) return;
+
+    function sentences(page, text) {
       var shown = best(text, cut).map(function (one) { return drawPassage(page, one, cut); });
-      if (!shown.length && text.excerpt) {
-        shown = [make("p", "found", clip([[text.excerpt, 0]])[1][0])];
-        shown[0].dir = "auto";
+      if (shown.length || !text.excerpt) return shown;
+      var first = make("p", "found", text.excerpt);
+      first.dir = "auto";
+      return [first];
+    }
+
+    function isAsked(tag) {
+      var folded = words.fold(tag);
+      return cut(tag).some(function (one) { return one[1]; }) ||
+        found.asked.some(function (one) { return one.tag && folded.startsWith(one.tag); });
+    }
+
+    function meta(page) {
+      var line = metaOf(page, function (part) { return draw(cut(part)); });
+      page.tags().filter(isAsked).forEach(function (tag) {
+        line.append(" · ", make("mark", "", "#" + tag));
+      });
+      return line;
+    }
+
+    return function (page, at) {
+      var link = make("a", "link " + page.kind, make("bdi", "", ...draw(cut(page.name))));
+      link.href = hrefOf(page, "");
+      var title = make("p", "hit-name", link);
+      if (page.status) title.append(" ", chipOf(page));
+      var hit = make("li", "hit", title, meta(page));
+      function fill() {
+        texts.of(page.url).then(function (text) {
+          if (text) hit.append(...sentences(page, text));
+        }, function () {});
       }
-      hit.append.apply(hit, shown);
-    }, function () {});
-    return hit;
+      if (at < AT_ONCE) {
+        fill();
+      } else {
+        whenSeen.set(hit, fill);
+        watcher.observe(hit);
+      }
+      return hit;
+    };
   }
 
   airbook.give("static/search-hits.js", {
-    make: make, said: said, hit: drawHit, meta: metaOf, chip: chipOf
+    make: make, said: said, of: hitsOf, meta: metaOf, chip: chipOf
   });
 })();

@@ -26,6 +26,8 @@
   var LETTER = "[\\p{L}\\p{N}\\p{M}]";
   var BOUND = new RegExp(LETTER + "+(?:[" + BINDING + "]" + LETTER + "+)*", "gu");
   var LONGEST = 40;
+  var MOST_KNOWN = 20000;
+  var known = new Map();
 
   function fold(text) {
     return text.normalize("NFKD").replace(DROPPED, "").normalize("NFC").toLowerCase()
@@ -59,7 +61,7 @@
     var found = [];
     parts.forEach(function (part) {
       runsOf(part).forEach(function (one) {
-        if (one.unspaced) found.push.apply(found, pairs(one.run).concat(Array.from(one.run).slice(-1)));
+        if (one.unspaced) found.push(...pairs(one.run), ...Array.from(one.run).slice(-1));
         else if (parts.length === 1 || Array.from(one.run).length > 1) found.push(one.run);
       });
     });
@@ -68,18 +70,24 @@
 
   function boundOf(text) { return fold(text).match(BOUND) || []; }
 
-  /* The words that a text is found by. */
+  /* The words that a text is found by. Texts repeat their words, so each is kept. */
   function words(text) {
-    return [].concat.apply([], boundOf(text).map(wordsOf));
+    var found = known.get(text);
+    if (!found) {
+      found = boundOf(text).flatMap(wordsOf);
+      if (known.size >= MOST_KNOWN) known.clear();
+      known.set(text, found);
+    }
+    return found;
   }
 
   /* What one asks for with a word: one of several lists of words that a page must have. */
   function asked(bound) {
     var parts = bound.split(BINDS);
-    var runs = [].concat.apply([], parts.map(runsOf));
-    var apart = [].concat.apply([], runs.map(function (one) {
+    var runs = parts.flatMap(runsOf);
+    var apart = runs.flatMap(function (one) {
       return one.unspaced && Array.from(one.run).length > 1 ? pairs(one.run) : [one.run];
-    }));
+    });
     var whole = wholeOf(parts);
     var unspaced = runs.filter(function (one) { return one.unspaced; });
     return {

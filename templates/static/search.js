@@ -3,8 +3,9 @@
 (function () {
   "use strict";
 
-  var PARTS = ["static/search-words.js", "static/search-index.js", "static/search-hits.js",
-    "static/texts.js"];
+  var PARTS = ["words", "index", "ranking", "filters", "hits"].map(function (name) {
+    return "static/search-" + name + ".js";
+  });
   var AT_ONCE = 20, MOST_TAGS = 100, QUIET = 300;
   var KINDS = {
     contact: "Contacts", lead: "Leads", organization: "Organizations",
@@ -15,18 +16,26 @@
   var boxes = 0;
   var ready = null;
 
-  function make(name, className) {
+  function make(name, className, ...inside) {
     var made = document.createElement(name);
     if (className) made.className = className;
-    made.append.apply(made, Array.prototype.slice.call(arguments, 2));
+    made.append(...inside);
     return made;
   }
 
   /* Return a promise of everything that is needed to search; what fails is tried again. */
   function load() {
-    ready = ready || Promise.all(PARTS.concat("search/index.js").map(airbook.load))
-      .then(function (got) {
-        return { index: got[1](got[4], got[0]), words: got[0], hits: got[2], texts: got[3] };
+    ready = ready || Promise.all([...PARTS, "static/texts.js", "search/index.js"].map(airbook.load))
+      .then(function ([words, open, ranker, narrow, hits, texts, data]) {
+        var index = open(data);
+        var find = ranker(index, words);
+        setTimeout(function () { narrow(index, find("a").hits, {}); });  // warm before the first key
+        return {
+          page: index.page,
+          find: find,
+          narrow: function (found, chosen) { return narrow(index, found, chosen); },
+          draw: function (found) { return hits.of(found, words, texts); }
+        };
       });
     ready.catch(function () { ready = null; });
     return ready;
@@ -36,19 +45,6 @@
     var label = make("label", "", text);
     label.htmlFor = control.id = id;
     return [label, control];
-  }
-
-  /* The values that hits have, each with how many have it, most first. */
-  function counted(hits, valuesOf) {
-    var counts = new Map();
-    hits.forEach(function (page) {
-      valuesOf(page).forEach(function (value) {
-        if (value) counts.set(value, (counts.get(value) || 0) + 1);
-      });
-    });
-    return Array.from(counts).sort(function (one, other) {
-      return other[1] - one[1] || (one[0] < other[0] ? -1 : 1);
-    });
   }
 
   /* A box to search with: { element, input, state, set }. `changed` is told of every change. */
@@ -106,62 +102,38 @@
       return Boolean(state.q.trim() || FILTERS.some(function (name) { return state[name]; }));
     }
 
-    function values(parts, name) {
-      return {
-        kind: function (page) { return [parts.index.kind(page)]; },
-        status: function (page) { return [parts.index.status(page)]; },
-        tag: parts.index.tags
-      }[name];
-    }
-
-    /* The hits that pass the filters, but for one of them. */
-    function passing(parts, hits, but) {
-      return FILTERS.reduce(function (left, name) {
-        if (!state[name] || name === but) return left;
-        var of = values(parts, name);
-        return left.filter(function (page) { return of(page).includes(state[name]); });
-      }, hits);
-    }
-
     function draw(parts) {
       if (!asks()) return;
-      var found = parts.index.find(state.q);
-      var hits = passing(parts, found.hits, "");
-      list.replaceChildren();
-      list.append(...hits.slice(0, shown).map(function (page) {
-        return parts.hits.hit(parts.index.page(page), found, parts.words, parts.texts);
+      var found = parts.find(state.q);
+      var left = parts.narrow(found.hits, state);
+      var hit = parts.draw(found);
+      list.replaceChildren(...left.hits.slice(0, shown).map(function (page, at) {
+        return hit(parts.page(page), at);
       }));
-      more.hidden = hits.length <= shown;
-      more.textContent = "Show " + Math.min(AT_ONCE, hits.length - shown) + " more";
-      drawFilters(parts, found.hits);
-      say(found, hits.length);
+      more.hidden = left.hits.length <= shown;
+      more.textContent = "Show " + Math.min(AT_ONCE, left.hits.length - shown) + " more";
+      drawKinds(left.kind);
+      drawOptions("status", left.status);
+      drawOptions("tag", left.tag.slice(0, MOST_TAGS));
+      narrow.hidden = false;
+      say(found, left.hits.length);
     }
 
     function say(found, number) {
       var hits = number === 1 ? "1 hit" : number + " hits";
       if (number && found.all) status.textContent = hits;
       else if (number) status.textContent = "No page has all of these words; " + hits + " with most of them.";
-      else if (found.hits.length) status.textContent = "Nothing left: the filters hide " + found.hits.length + ". Choose “All” to see them.";
+      else if (found.hits.length) status.textContent = "Nothing is left: the filters hide " + found.hits.length + ". Choose “All” and “Any” to see them.";
       else status.textContent = "Nothing found. Try fewer or shorter words, the beginning of a name, or another spelling.";
     }
 
-    function drawFilters(parts, hits) {
-      var byKind = counted(passing(parts, hits, "kind"), values(parts, "kind"));
-      var all = byKind.reduce(function (sum, one) { return sum + one[1]; }, 0);
-      var order = Object.keys(KINDS);
-      byKind.sort(function (one, other) { return order.indexOf(one[0]) - order.indexOf(other[0]); });
-      if (state.kind && !byKind.some(function (one) { return one[0] === state.kind; })) byKind.push([state.kind, 0]);
-      drawKinds([["", all]].concat(byKind));
-      ["status", "tag"].forEach(function (name) {
-        var options = counted(passing(parts, hits, name), values(parts, name)).slice(0, MOST_TAGS);
-        if (state[name] && !options.some(function (one) { return one[0] === state[name]; })) options.push([state[name], 0]);
-        drawOptions(selects[name], name, options);
-      });
-      narrow.hidden = false;
-    }
-
     /* Buttons stay where they are while one types, so that none loses the focus. */
-    function drawKinds(options) {
+    function drawKinds(counts) {
+      var order = Object.keys(KINDS);
+      var sum = counts.reduce(function (all, one) { return all + one[1]; }, 0);
+      var options = [["", sum], ...counts.sort(function (one, other) {
+        return order.indexOf(one[0]) - order.indexOf(other[0]);
+      })];
       var old = new Map(Array.from(kinds.children).map(function (one) { return [one.value, one]; }));
       var buttons = options.map(function (option) {
         var button = old.get(option[0]) || make("button", "chip");
@@ -178,7 +150,8 @@
       });
     }
 
-    function drawOptions(select, name, options) {
+    function drawOptions(name, options) {
+      var select = selects[name];
       select.replaceChildren(new Option(name === "tag" ? "Any tag" : "Any status", ""),
         ...options.map(function (one) {
           return new Option((name === "tag" ? "#" : "") + one[0] + " (" + one[1] + ")", one[0]);

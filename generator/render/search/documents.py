@@ -201,7 +201,7 @@ def _passages(body: Body) -> Iterator[Passage]:
 
 def _clipped(text: str) -> str:
     """Return the first words of a text."""
-    if len(text) <= _EXCERPT:
+    if len(text) < _EXCERPT:
         return text
     cut = text[:_EXCERPT]
     return f"{cut.rpartition(' ')[0] or cut} …"

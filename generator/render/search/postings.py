@@ -7,14 +7,15 @@ escaped. templates/static/search-index.js reads it.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
 from generator.render.search.folding import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from generator.render.search.documents import Document
 
@@ -29,15 +30,23 @@ ONE_SIGN: Final = _LAST - 1
 """The greatest number that is written in one character."""
 
 
+class _Words(dict[str, tuple[str, ...]]):
+    """The words of each piece of text between spaces, found out once."""
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        made = self[piece] = tuple(words(piece))
+        return made
+
+
 class Postings:
     """Collects the words of documents, one after the other."""
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._places: dict[str, tuple[list[int], ...]] = defaultdict(
-            lambda: ([], [], [], [], [])
+        self._words = _Words()
+        self._places: tuple[dict[str, list[int]], ...] = tuple(
+            defaultdict(list) for _ in range(NAME + 1)
         )
-        self._words: dict[str, tuple[str, ...]] = {}
 
     def add(self, number: int, document: Document) -> int:
         """Take in a document; their numbers must rise.
@@ -45,55 +54,43 @@ class Postings:
         Returns:
             How many words its name has.
         """
-        found = self._texts(document)
-        for place, texts in (
-            (FIELD, (*document.fields, *document.tags)),
-            (FIELD, (one.heading for one in document.passages)),
-            (ALIAS, document.aliases),
-        ):
-            found.update(dict.fromkeys(self._of(texts), place))
-        name = dict.fromkeys(self._of([document.name]), NAME)
-        found.update(name)
+        name = self._counts([document.name])
+        headings = (one.heading for one in document.passages)
+        fields = (*document.fields, *document.tags, *headings)
+        found = dict.fromkeys(self._counts(fields), FIELD)
+        found |= dict.fromkeys(self._counts(document.aliases), ALIAS)
+        found |= dict.fromkeys(name, NAME)
         for word, place in found.items():
-            self._places[word][place].append(number)
+            self._places[place][word].append(number)
+        text, often = self._places[TEXT], self._places[OFTEN]
+        counts = self._counts(one.text for one in document.passages)
+        for word, count in counts.items():
+            if word not in found:
+                (often if count >= _MANY else text)[word].append(number)
         return len(name)
 
-    def _texts(self, document: Document) -> dict[str, int]:
-        counts: dict[str, int] = defaultdict(int)
-        for word in self._of(one.text for one in document.passages):
-            counts[word] += 1
-        return {
-            word: OFTEN if count >= _MANY else TEXT for word, count in counts.items()
-        }
-
-    def _of(self, texts: Iterable[str]) -> Iterable[str]:
-        """Return the words of texts; those of each piece are found out once."""
-        known = self._words
-        for text in texts:
-            for piece in text.split():
-                if piece not in known:
-                    known[piece] = tuple(words(piece))
-                yield from known[piece]
+    def _counts(self, texts: Iterable[str]) -> Counter[str]:
+        """Return how often each word comes in some texts."""
+        pieces = chain.from_iterable(map(str.split, texts))
+        return Counter(chain.from_iterable(map(self._words.__getitem__, pieces)))
 
     def packed(self) -> tuple[str, str]:
         """Return all words in a browser's order, and their documents in the same."""
-        ordered = sorted(self._places, key=lambda one: one.encode("utf-16-be"))
-        lists = (_packed(self._places[word]) for word in ordered)
-        return " ".join(ordered), " ".join(lists)
+        every = set().union(*self._places)
+        ordered = sorted(every, key=lambda one: one.encode("utf-16-be"))
+        return " ".join(ordered), " ".join(map(self._list, ordered))
 
-
-def _packed(places: Sequence[Sequence[int]]) -> str:
-    return _BETWEEN.join(map(gaps, places)).rstrip(_BETWEEN)
+    def _list(self, word: str) -> str:
+        places = (gaps(place.get(word, ())) for place in self._places)
+        return _BETWEEN.join(places).rstrip(_BETWEEN)
 
 
 def gaps(numbers: Sequence[int]) -> str:
     """Return rising numbers as the gaps between them, which are small."""
-    before = -1
-    signs = []
-    for number in numbers:
-        signs.append(packed(number - before - 1))
-        before = number
-    return "".join(signs)
+    if not numbers:
+        return ""
+    apart = (after - before - 1 for before, after in pairwise(numbers))
+    return packed(numbers[0]) + "".join(map(packed, apart))
 
 
 @lru_cache(maxsize=1 << 15)
