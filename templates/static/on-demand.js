@@ -15,7 +15,8 @@
   }
 
   function search(otherwise) {
-    airbook.load("static/search.js").then(function (search) { search.open(); }, otherwise);
+    airbook.load("static/search.js").then(function (search) { return search.open(); })
+      .catch(otherwise);
   }
 
   document.addEventListener("keydown", function (event) {
@@ -43,11 +44,14 @@
   /* Touching is not hovering: a finger that reaches a link follows it. */
   function reach(event) {
     var link = event.target.closest("main a[href]");
-    if (!link || event.pointerType && event.pointerType !== "mouse") return;
+    if (!link) return;
+    var byKeys = event.type === "focusin" && link.matches(":focus-visible");
+    if (event.pointerType !== "mouse" && !byKeys) return;
     document.removeEventListener("pointerover", reach);
     document.removeEventListener("focusin", reach);
-    airbook.load("static/previews.js").then(function (previews) { previews.begin(link); },
-      function () {});
+    airbook.load("static/previews.js").then(function (previews) {
+      previews.begin(link, event.clientX);
+    }, function () {});
   }
 
   document.addEventListener("pointerover", reach);

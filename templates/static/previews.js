@@ -25,12 +25,18 @@
     card = null;
   }
 
+  function end() {
+    hide();
+    link = null;
+  }
+
   function later(work, wait) {
     clearTimeout(timer);
     timer = setTimeout(work, wait);
   }
 
-  /* Below the line of the link, above it where there is more room: never on it. */
+  /* Below the link, above it where there is more room: never on it. `x` is where the mouse
+     came, for a link of several lines. */
   function place(card, link, x) {
     var lines = Array.from(link.getClientRects());
     var line = lines.find(function (one) { return one.left <= x && x <= one.right; }) || lines[0];
@@ -64,7 +70,7 @@
         if (!text || link !== wanted || !wanted.isConnected) return;
         hide();
         card = draw(parts[0], text);
-        document.body.append(card);
+        wanted.closest("main").append(card);
         place(card, wanted, x);
         wanted.setAttribute("aria-describedby", card.id);
       });
@@ -83,7 +89,7 @@
   }
 
   function leave() {
-    later(function () { link = null === card ? null : link; hide(); link = null; }, LINGER);
+    later(end, LINGER);
   }
 
   document.addEventListener("pointerover", function (event) {
@@ -95,16 +101,16 @@
   });
   document.addEventListener("focusin", function (event) {
     var on = event.target.closest("main a[href]");
-    if (on && on.matches(":focus-visible")) begin(on, on.getBoundingClientRect().left);
+    if (on && on.matches(":focus-visible")) begin(on);
   });
   document.addEventListener("focusout", leave);
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape") { hide(); link = null; }
+    if (event.key === "Escape") end();
   });
   document.addEventListener("scroll", function (event) {
-    if (!card || !card.contains(event.target)) { hide(); link = null; }
+    if (!card || !card.contains(event.target)) end();
   }, true);
-  airbook.onPage(hide);
+  airbook.onPage(end);
 
   airbook.give("static/previews.js", { begin: begin });
 })();

@@ -1,4 +1,4 @@
-"""The files of the search: words, packed numbers, shards, what is found and what never."""
+"""The files of the search: words, packed numbers, shards, what is found."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 BOOK: Final = {
     ANA: (
-        '---\nname: Ana Reyes\naliases: [Anita]\nrole: data lead\n'
+        "---\nname: Ana Reyes\naliases: [Anita]\nrole: data lead\n"
         'organization: "[[Lumen]]"\nemail: ana@x.example\nfavourite: tea\n'
         "pronouns: she/her\ntags: [alumni, skill/sql]\n---\n"
         "Has a dog. %%never shown%%\n\n## Work\nRuns the wards.\n\n## Log\n"
@@ -53,7 +53,9 @@ BOOK: Final = {
 def given_by(script: bytes) -> tuple[str, Any]:
     """Read a data script as the browser does: its path and its value."""
     found = re.fullmatch(
-        r"airbook\.give\((\".*?\"),JSON\.parse\('(.*)'\)\);\n", script.decode(), re.DOTALL
+        r"airbook\.give\((\".*?\"),JSON\.parse\('(.*)'\)\);\n",
+        script.decode(),
+        re.DOTALL,
     )
     assert found
     return json.loads(found[1]), json.loads(re.sub(r"\\(.)", r"\1", found[2]))
@@ -185,7 +187,7 @@ def test_words_that_come_often() -> None:
 
 
 def test_order() -> None:
-    """Equal hits stand by kind: people, leads, organizations, talks, questions, notes."""
+    """Equal hits stand by kind: people first, then leads, organizations, talks."""
     material = material_of(book_of(BOOK))
     kinds = [document(material, one).kind for one in targets(material)]
     assert kinds == sorted(kinds, key=KINDS.index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# ruff: noqa: S311 - chance that can be repeated
+# ruff: noqa: SIM905, S311 - words in a row; chance that can be repeated
 import random
 import re
 from itertools import accumulate, product

@@ -23,13 +23,11 @@ _DROPPED: Final = re.compile(
     "\u00ad\u02b9-\u02bf\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
 # Letters that do not come apart, and others that are typed alike.
-_ALIKE: Final = str.maketrans(
-    {
-        **{"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ø": "o", "ł": "l", "đ": "d"},
-        **{"ð": "d", "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t", "ĸ": "k", "ə": "e"},
-        **{"ς": "σ", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه"},
-    }
-)
+_ALIKE: Final = {
+    **str.maketrans("øłđðħıŋŧĸəς", "olddhintkeσ"),  # noqa: RUF001 - that is the point
+    **str.maketrans("ىیکة", "ييكه"),
+    **str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}),
+}
 # Scripts that are written without spaces, or (Korean) with what one looks for inside
 # a word. They are found by pairs of characters.
 _UNSPACED: Final = re.compile(
@@ -92,7 +90,8 @@ def _words_of(bound: str) -> Iterator[str]:
                 yield run[:LONGEST]
     if not alone:
         whole = "".join(parts)
-        if len(whole) <= LONGEST and not whole.isdecimal() and not _UNSPACED.search(whole):
+        other = whole.isdecimal() or _UNSPACED.search(whole)
+        if len(whole) <= LONGEST and not other:
             yield whole
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from generator.render.search.documents import KINDS, document
@@ -64,7 +63,9 @@ class _Table:
         return {
             "kinds": KINDS,
             "statuses": list(self._statuses),
-            "tags": [(tag, gaps(found)) for _, (tag, found) in sorted(self._tags.items())],
+            "tags": [
+                (tag, gaps(found)) for _, (tag, found) in sorted(self._tags.items())
+            ],
             "names": self._names,
             "urls": self._urls,
             "lines": self._lines,
