@@ -310,6 +310,7 @@ def test_nothing_found(page: Page, site: Path) -> None:
     expect(status).to_contain_text("A name or its beginning")
     assert ask(page, "qqqqq") == []
     expect(status).to_contain_text("Try fewer or shorter words")
+    assert ask(page, "?!") == []
     ask(page, "fenna zeppelin")
     expect(status).to_contain_text("No page has all of these words")
 

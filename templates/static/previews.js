@@ -11,7 +11,8 @@
   function urlOf(link) {
     var target = link.href.split("#")[0].split("?")[0];
     var here = location.href.split("#")[0];
-    if (!target.startsWith(airbook.root) || target === here) return "";
+    var isHit = link.closest("[data-search]");  // which says all of this itself
+    if (!target.startsWith(airbook.root) || target === here || isHit) return "";
     var path = target.slice(airbook.root.length);
     if (!path.endsWith(".html") || path.endsWith("index.html")) return "";
     try { return decodeURIComponent(path); } catch (error) { return ""; }

@@ -144,12 +144,14 @@
     }
 
     /* Return { hits: numbers of pages, all: whether they have all words, typos: the words
-       that were taken for those of the query }. An empty query finds every page. */
+       that were taken for those of the query }. An empty query finds every page, one of
+       signs alone finds none. */
     function find(text) {
       var asked = words.query(text).slice(0, MOST_WORDS);
       var typos = new Set();
       if (!asked.length) {
-        return { hits: Array.from({ length: count }, function (_, at) { return at; }), all: true, asked: [], typos: typos };
+        var every = Array.from({ length: text.trim() ? 0 : count }, function (_, at) { return at; });
+        return { hits: every, all: true, asked: asked, typos: typos };
       }
       var plain = asked.map(function (one) {
         return one.tag ? weighTag(one.tag) : weighWays(one, weighWord);

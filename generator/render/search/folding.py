@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 # What nobody types: accents, points of Hebrew and Arabic, the Arabic stretch, letters
 # that are only apostrophes, marks of direction, joiners. Marks that are vowels stay.
@@ -23,10 +23,10 @@ _DROPPED: Final = re.compile(
     "\u00ad\u02b9-\u02bf\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
 # Letters that do not come apart, and others that are typed alike.
-_ALIKE: Final = {
+_ALIKE: Final[Mapping[int, int | str]] = {
     **str.maketrans("øłđðħıŋŧĸəς", "olddhintkeσ"),  # noqa: RUF001 - that is the point
     **str.maketrans("ىیکة", "ييكه"),
-    **str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}),
+    **{ord("ß"): "ss", ord("æ"): "ae", ord("œ"): "oe", ord("þ"): "th"},
 }
 # Scripts that are written without spaces, or (Korean) with what one looks for inside
 # a word. They are found by pairs of characters.
