@@ -26,7 +26,10 @@ _DROPPED: Final = re.compile(
 _ALIKE: Final[Mapping[int, int | str]] = {
     **str.maketrans("øłđðħıŋŧĸəς", "olddhintkeσ"),  # noqa: RUF001 - that is the point
     **str.maketrans("ىیکة", "ييكه"),
-    **{ord("ß"): "ss", ord("æ"): "ae", ord("œ"): "oe", ord("þ"): "th"},
+    ord("ß"): "ss",
+    ord("æ"): "ae",
+    ord("œ"): "oe",
+    ord("þ"): "th",
 }
 # Scripts that are written without spaces, or (Korean) with what one looks for inside
 # a word. They are found by pairs of characters.
