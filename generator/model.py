@@ -127,13 +127,23 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading of a body, with its HTML id and its section."""
+    """A heading of a body, with its HTML id and its section.
+
+    Attributes:
+        text: Plain text.
+        level: 1 to 6.
+        anchor: HTML id.
+        span: Its place.
+        section: The section that it stands in or begins.
+        above: How many lines of the body's `text` stand above it.
+    """
 
     text: str
     level: int
     anchor: str
     span: Span
     section: Section | None = None
+    above: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

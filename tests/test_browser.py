@@ -185,9 +185,12 @@ def test_axe_sees_faults(browser: Browser, tmp_path: Path) -> None:
 
 
 def shown_on(page: Page) -> list[str]:
-    """Return the texts of a page that can be seen, folded ones opened."""
+    """Return the texts of a page that can be seen, folded ones opened; no search."""
     page.evaluate(
-        "() => document.querySelectorAll('details').forEach((one) => one.open = true)"
+        """() => {
+          document.querySelectorAll('details').forEach((one) => one.open = true);
+          document.querySelectorAll('[data-search]').forEach((one) => one.remove());
+        }"""
     )
     return page.locator("body").inner_text().split()
 

@@ -217,7 +217,14 @@ class _Walk:
         opening.attrSet("id", anchor)
         span = self.places.line(line)
         self.headings.append(
-            Heading(text=text, level=level, anchor=anchor, span=span, section=section)
+            Heading(
+                text=text,
+                level=level,
+                anchor=anchor,
+                span=span,
+                section=section,
+                above=len(self.texts),
+            )
         )
         self.heading_starts.append(at - 1 if top else -1)
         if made.block_id:

@@ -23,6 +23,7 @@ from generator.render.views import (
     questions,
     referrals,
     report,
+    search,
     tags,
     today,
     week,
@@ -52,6 +53,7 @@ _FIXED: Final[Mapping[str, Callable[[Material], View]]] = {
     fields.URL: fields.fields_view,
     tags.URL: tags.tags_view,
     others.URL: others.others_view,
+    frame.SEARCH: search.search_view,
     NOT_FOUND: frame.not_found,
 }
 _BY_KIND: Final[Mapping[Kind, Callable[[Material, str], View]]] = {
@@ -86,6 +88,7 @@ VIEWS: Final[tuple[type[View], ...]] = (
     others.OthersView,
     problems.ProblemsView,
     notes.NoteView,
+    search.SearchView,
     frame.NotFoundView,
 )
 """The record of every sort of page."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.render.data import render_book
 from generator.render.material import Material
 from generator.render.pages import plan_pages
+from generator.render.search.plan import plan_search
 from generator.render.template import as_templates, render_page
 from generator.render.urls import assign_urls
 
@@ -69,6 +70,7 @@ def plan_site(  # noqa: PLR0913 - everything that a site is made from
     site: dict[str, Callable[[], bytes] | Path] = {}
     for url, make in plan_pages(material).items():
         site[url] = partial(_page, make, fixed)
+    site.update(plan_search(material))
     for name, content in fixed:
         if name.startswith(_STATIC):
             site[name] = partial(bytes, content)

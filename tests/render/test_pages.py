@@ -221,6 +221,7 @@ EMPTY: Final = {
     "fields/index.html": "Write field: [data engineering]",
     "notes/index.html": "Any other Markdown file",
     "tags/index.html": "Write #pay behind a bullet",
+    "search/index.html": "Search needs JavaScript",
     "problems/index.html": "Every note reads as it was meant.",
     "404.html": "Nothing lies here",
 }

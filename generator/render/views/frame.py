@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from generator.render.search.shards import shard_count
 from generator.render.urls import NOT_FOUND, TODAY, absolute, relative
 from generator.render.views.parts import Frame, NavGroup, NavLink, Ref
 
@@ -46,6 +47,7 @@ _NAV: Final = (
 )
 _LOCAL: Final = ("This book", (("Problems", "problems"),))
 _STATIC: Final = "static/"
+SEARCH: Final = "search/index.html"
 
 
 def frame(material: Material, url: str, title: str, *crumbs: Ref) -> Frame:
@@ -64,6 +66,8 @@ def frame(material: Material, url: str, title: str, *crumbs: Ref) -> Frame:
         home=relative(url, TODAY),
         static=relative(url, _STATIC),
         nav=_nav(url.rpartition("/")[0], _section(url), local=material.local),
+        search=_search(relative(url, SEARCH), here=url == SEARCH),
+        shards=shard_count(len(material.book.notes) + len(material.book.leads)),
         crumbs=crumbs,
     )
 
@@ -96,8 +100,13 @@ def not_found(material: Material) -> NotFoundView:
         home=absolute(base, TODAY),
         static=absolute(base, _STATIC),
         nav=groups,
+        search=_search(absolute(base, SEARCH), here=False),
     )
     return NotFoundView(frame=around)
+
+
+def _search(href: str, *, here: bool) -> NavLink:
+    return NavLink(text="Search", href=href, here=here)
 
 
 @cache

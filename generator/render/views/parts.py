@@ -58,6 +58,8 @@ class Frame:
         home: Link to Today.
         static: Link to the folder of stylesheet and script, with `/`.
         nav: The links to every section.
+        search: Link to the search.
+        shards: How many files the texts of previews and hits lie in.
         crumbs: Where the page lies, outermost first, itself not among them.
     """
 
@@ -67,6 +69,8 @@ class Frame:
     home: str
     static: str
     nav: tuple[NavGroup, ...]
+    search: NavLink
+    shards: int
     crumbs: tuple[Ref, ...] = ()
 
 
