@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 import hypothesis
 import pytest
 
+from tests.browsing import browser, sample, site, sites
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     Texts = str | Mapping[str, str]
     MakeBook = Callable[..., BuildResult]
     Golden = Callable[[str, str | bytes], None]
+
+__all__ = ["browser", "sample", "site", "sites"]  # fixtures that many tests share
 
 TODAY: Final = date(2026, 3, 2)
 GOLDEN: Final = Path(__file__).parent / "golden"

@@ -23,6 +23,7 @@ LOADED: Final = {
 }
 CLICKED: Final = {("a", "href"), ("area", "href")}
 OUTSIDE: Final = {"http", "https", "mailto", "tel"}
+UNSEEN: Final = {"script", "style", "template", "dialog"}
 INLINE: Final = frozenset(
     {
         *("a", "abbr", "b", "bdi", "code", "em", "i", "kbd", "mark", "s", "small"),
@@ -88,7 +89,21 @@ class Page:
     @cached_property
     def words(self) -> str:
         """Its text as it is read: white space made plain, blocks apart."""
-        return " ".join("".join(_texts(self.tree.find("body"))).split())
+        return text_of(self.tree.find("body"))
+
+    @cached_property
+    def main(self) -> str:
+        """The text of its main part."""
+        return text_of(self.tree.find(".//main"))
+
+    def seen(self) -> Any:
+        """Return a copy of its body without what is hidden, pictures as their words."""
+        return _seen(self.tree.find("body"))
+
+    @cached_property
+    def clickable(self) -> list[str]:
+        """Where its links lead that are not hidden."""
+        return [one.get("href") for one in self.seen().iter("a") if one.get("href")]
 
     @cached_property
     def sources(self) -> list[str]:
@@ -107,6 +122,11 @@ class Page:
         return ""
 
 
+def text_of(element: Any) -> str:
+    """Return the text of an element as it is read: white space plain, blocks apart."""
+    return " ".join("".join(_texts(element)).split())
+
+
 def _texts(element: Any) -> Iterator[str]:
     """Yield the texts of an element in order, a space around each block."""
     space = "" if element.tag in INLINE else " "
@@ -115,6 +135,20 @@ def _texts(element: Any) -> Iterator[str]:
         yield from _texts(child)
         yield child.tail or ""
     yield space
+
+
+def _seen(element: Any) -> Any:
+    """Return a copy of an element as it is seen before any script runs."""
+    kept = element.makeelement(element.tag, dict(element.items()))
+    kept.text, kept.tail = element.get("alt") or element.text, element.tail
+    for child in element:
+        if child.get("hidden") is None and child.tag not in UNSEEN:
+            kept.append(_seen(child))
+        else:  # what follows it is seen
+            gap = kept.makeelement("span", {})
+            gap.tail = child.tail
+            kept.append(gap)
+    return kept
 
 
 def _plain(name: Any) -> str:
@@ -175,6 +209,22 @@ class SiteFolder:
             return "a place in a file that is no page"
         there = unquote(fragment) in self.pages[target].ids
         return "" if there else f"there is no #{unquote(fragment)} on {target}"
+
+    def reached(self) -> set[str]:
+        """Return every page that links lead to from the first one, without scripts."""
+        found, waiting = {"index.html"}, ["index.html"]
+        while waiting:
+            page = self.pages[waiting.pop()]
+            urls = (urlsplit(one) for one in page.clickable)
+            inner = {
+                self.joined(page.path, url.path)
+                for url in urls
+                if url.path and not url.scheme and not url.netloc
+            }
+            fresh = (inner & self.pages.keys()) - found
+            found |= fresh
+            waiting += fresh
+        return found
 
     def linked_from(self, path: str) -> set[str]:
         """Return every file of the site that a page links to."""

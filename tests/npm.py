@@ -74,6 +74,38 @@ def npm_file(package: NpmPackage) -> Path | None:
     return kept
 
 
+def npm_tree(pinned: Path) -> Path | None:
+    """Return a folder with the packages that a lock file pins, each to the byte.
+
+    Args:
+        pinned: Folder of `package.json` and `package-lock.json`.
+
+    Returns:
+        The folder that holds `node_modules`; none where npm cannot fetch them.
+    """
+    lock = (pinned / "package-lock.json").read_bytes()
+    kept = FOLDER / f"{pinned.name}-{hashlib.sha256(lock).hexdigest()[:12]}"
+    npm = shutil.which("npm")
+    if kept.exists():
+        return kept
+    if npm is None:
+        return None
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
+        copy = shutil.copytree(pinned, Path(folder) / "tree")
+        done = subprocess.run(  # noqa: S603 - what the lock file pins
+            (npm, "ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"),
+            cwd=copy,
+            capture_output=True,
+            check=False,
+            timeout=600,
+        )
+        if done.returncode:
+            return None
+        copy.replace(kept)
+    return kept
+
+
 def _packed(npm: str, package: NpmPackage, folder: Path) -> Path | None:
     """Let npm fetch a package; none where that fails or it has other bytes."""
     wanted = f"{package.name}@{package.version}"

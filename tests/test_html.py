@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from tests.books import build, copy_sample
-from tests.folders import SiteFolder, style_faults
+from tests.folders import style_faults
 from tests.npm import CHECKER, npm_file
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from tests.folders import SiteFolder
 
 KINDS: Final = {
     "index.html",
@@ -31,14 +33,6 @@ KINDS: Final = {
 }
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
-    """Return the site of the sample, built by the command."""
-    book = copy_sample(tmp_path_factory.mktemp("html") / "book")
-    build(cwd=book)
-    return SiteFolder(book / "site")
-
-
 def test_every_page_reads_strictly(site: SiteFolder) -> None:
     """An HTML parser that forgives nothing reads every page."""
     assert set(site.pages) >= KINDS
@@ -47,13 +41,13 @@ def test_every_page_reads_strictly(site: SiteFolder) -> None:
         assert page.tree.find("body") is not None
 
 
-def checker_says(jar: Path, folder: Path) -> list[dict[str, Any]]:
-    """Return what the Nu HTML checker has to say of every page in a folder."""
+def checker_says(jar: Path, *folders: Path) -> list[dict[str, Any]]:
+    """Return what the Nu HTML checker has to say of every page in some folders."""
     java = shutil.which("java")
     if java is None:
         pytest.skip("the HTML checker did not run: there is no Java")
     done = subprocess.run(  # noqa: S603 - a pinned jar
-        [java, "-jar", jar, "--format", "json", "--skip-non-html", folder],
+        [java, "-jar", jar, "--format", "json", "--skip-non-html", *folders],
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -74,11 +68,11 @@ def jar_or_skip() -> Path:
     return jar
 
 
-def test_nu_html_checker(site: SiteFolder) -> None:
-    """The W3C's checker finds no error on any page."""
-    said = checker_says(jar_or_skip(), site.folder)
+def test_nu_html_checker(sites: Mapping[str, SiteFolder]) -> None:
+    """The W3C's checker finds no error on any page of any sample book."""
+    said = checker_says(jar_or_skip(), *(site.folder for site in sites.values()))
     errors = {
-        (one["message"], one["url"].partition("/site/")[2], one.get("lastLine"))
+        (one["message"], one["url"], one.get("lastLine"))
         for one in said
         if one["type"] != "info"
     }
@@ -101,12 +95,7 @@ def test_links_lead_somewhere(site: SiteFolder) -> None:
 
 def test_every_page_can_be_reached(site: SiteFolder) -> None:
     """From the first page links lead to every other, but for 404.html."""
-    reached, waiting = {"index.html"}, ["index.html"]
-    while waiting:
-        fresh = site.linked_from(waiting.pop()) - reached
-        reached |= fresh
-        waiting += [path for path in fresh if path in site.pages]
-    assert set(site.pages) - reached == {"404.html"}
+    assert set(site.pages) - site.reached() == {"404.html"}
 
 
 def test_nothing_from_other_hosts(site: SiteFolder) -> None:

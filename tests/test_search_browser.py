@@ -5,18 +5,15 @@ from __future__ import annotations
 import random
 import re
 import shutil
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Error, expect, sync_playwright
+from playwright.sync_api import expect
 
 from generator.render.search.folding import words
 from generator.render.search.shards import shard_of
-from tests.books import build, copy_sample
+from tests.browsing import served
 from tests.npm import AXE, npm_file
 from tests.parse.tables import cases
 
@@ -31,45 +28,17 @@ FENNA: Final = "contacts/fenna-de-wit.html"
 NEW_DATA: Final = re.compile(r"search/(?:index|text/[0-9a-f]+)\.js$")
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start the system's Chromium once; without it every test is skipped."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, names)), None)
-    if found is None:
-        pytest.skip("nothing was searched: there is no Chromium")
-    with sync_playwright() as playwright:
-        try:
-            started = playwright.chromium.launch(executable_path=found)
-        except Error as error:
-            pytest.skip(f"nothing was searched: {error.message[:200]}")
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(sample: Path) -> Path:
     """Return the site of the sample book."""
-    book = copy_sample(tmp_path_factory.mktemp("search") / "book")
-    build(cwd=book)
-    return book / "site"
+    return sample / "site"
 
 
 @pytest.fixture(scope="module")
 def hosted(site: Path) -> Iterator[str]:
     """Serve the site from a folder of a host; yield its address."""
-    serve = partial(Quiet, directory=str(site.parent))
-    with ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/site/"
-        server.shutdown()
+    with served(site.parent) as home:
+        yield f"{home}site/"
 
 
 @pytest.fixture

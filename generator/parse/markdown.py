@@ -262,10 +262,12 @@ def _table_open(self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
 def _header_cell(
     self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any
 ) -> str:
-    """Write a header cell without a word as an empty cell, which heads nothing."""
+    """Write the head of a column; one without a word as a cell, which heads nothing."""
     inner = tokens[at + tokens[at].nesting]
     if inner.type == "inline" and not inner.content.strip():
         tokens[at].tag = "td"
+    elif tokens[at].nesting > 0:
+        tokens[at].attrSet("scope", "col")
     cell: str = self.renderToken(tokens, at, options, env)
     return cell
 

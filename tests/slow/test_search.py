@@ -11,14 +11,12 @@ import pytest
 from tests.books import write_files
 from tests.render.building import book_of
 from tests.slow.lifelike import make_lifelike
-from tests.test_search_browser import browser
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser
 
-__all__ = ["browser"]  # a fixture that pytest finds here
 
 MOST_BYTES: Final = 1200
 MOST_SECONDS: Final = 12

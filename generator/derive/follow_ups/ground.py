@@ -240,11 +240,14 @@ class Ground:
         """Return a line to paste that silences an item."""
         first = draft.people[0] if draft.people else ""
         if first in self.book.leads:
-            day = min(draft.timing.due_on or self.today, self.today)
+            past = (draft.timing.due_on, draft.on)
+            day = next((one for one in past if one and one <= self.today), self.today)
             return f"- {day} closed [[{self.name(first)}]]"
         until = stale_on
         if until is None or until <= self.today:
-            until = self.today + timedelta(days=30)
+            # The month after next: a line that were another each day would change
+            # every page that shows it.
+            until = (self.today.replace(day=1) + timedelta(days=62)).replace(day=1)
         contact = self.contact(first)
         known = [f"{one.rule} {one.until}" for one in contact.snooze] if contact else []
         said = [one.strip() for one in (*known, f"{draft.rule} {until}")]

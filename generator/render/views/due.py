@@ -242,6 +242,8 @@ def _says(material: Material, item: Item, group: Group) -> str:
             return f"snoozed until {_text(material, item.snoozed_until)}"
         case Group.OVERDUE:
             return f"late, due {when}"
+        case Group.TODAY:
+            return f"due since {when}"
         case _:
             return f"due {when}" if when else "no date"
 

@@ -7,22 +7,13 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests.books import build, write_files
-from tests.test_browser import (
-    WIDER,
-    axe_or_skip,
-    book,
-    browser,
-    opened,
-    site,
-    violations,
-)
+from tests.browsing import PHONE, WIDE, axe_or_skip, opened, violations, wider
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
-__all__ = ["book", "browser", "site"]
 
 NETWORK: Final = "network/index.html"
 NODES: Final = "svg.tree a"
@@ -35,6 +26,12 @@ TOO_WIDE: Final = """() => [...document.querySelectorAll("svg.tree a g")]
       return own.x < box.x || own.x + own.width > box.x + box.width;
     }).map((text) => text.textContent);
   })"""
+
+
+@pytest.fixture(scope="module")
+def site(sample: Path) -> Path:
+    """Return the site of the sample book."""
+    return sample / "site"
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +65,7 @@ def focused(page: Page) -> str:
 
 def test_every_node_by_keyboard(browser: Browser, site: Path) -> None:
     """The tab key meets every node in reading order, in view and with an outline."""
-    page = opened(browser, "phone", "light")
+    page = opened(browser, PHONE, "light")
     page.goto((site / NETWORK).as_uri())
     wanted = nodes_of(page)
     assert len(wanted) > 20
@@ -89,7 +86,7 @@ def test_every_node_by_keyboard(browser: Browser, site: Path) -> None:
 
 def test_a_node_leads_to_its_person(browser: Browser, site: Path) -> None:
     """A click on a node opens the person's page, and the small tree leads on."""
-    page = opened(browser, "wide", "light")
+    page = opened(browser, WIDE, "light")
     page.goto((site / NETWORK).as_uri())
     page.locator(NODES).filter(has_text="Bo Li").first.click()
     assert page.locator("h1").inner_text() == "Bo Li"
@@ -103,7 +100,7 @@ def test_a_node_leads_to_its_person(browser: Browser, site: Path) -> None:
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_folded_branch_opens(browser: Browser, large: Path, *, scripts: bool) -> None:
     """A link to a folded branch opens its drawing, with JavaScript or without."""
-    page = opened(browser, "wide", "light", java_script_enabled=scripts)
+    page = opened(browser, WIDE, "light", java_script_enabled=scripts)
     page.goto((large / NETWORK).as_uri())
     drawing = page.locator("#branch-3")
     assert not drawing.is_visible()
@@ -118,10 +115,10 @@ def test_a_folded_branch_opens(browser: Browser, large: Path, *, scripts: bool) 
 )
 def test_narrow(browser: Browser, site: Path, path: str) -> None:
     """At 320 px a page stays as wide as the screen; only the large tree scrolls."""
-    page = opened(browser, "phone", "light")
+    page = opened(browser, PHONE, "light")
     page.set_viewport_size({"width": 320, "height": 700})
     page.goto((site / path).as_uri())
-    assert page.evaluate(WIDER) == []
+    assert wider(page) == []
     frames = page.locator(".drawn[tabindex='0'] svg.tree").count()
     small = page.locator("svg.outline").count()
     assert (frames, small) == ((1, 0) if path == NETWORK else (0, 1))
@@ -130,7 +127,7 @@ def test_narrow(browser: Browser, site: Path, path: str) -> None:
 
 def test_texts_lie_in_their_boxes(browser: Browser, site: Path, large: Path) -> None:
     """In the fonts that are here every text is as narrow as was estimated."""
-    page = opened(browser, "wide", "light")
+    page = opened(browser, WIDE, "light")
     contact = "contacts/fenna-de-wit.html"
     for place in (site / NETWORK, site / contact, large / NETWORK):
         page.goto(place.as_uri())
@@ -142,10 +139,10 @@ def test_texts_lie_in_their_boxes(browser: Browser, site: Path, large: Path) -> 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_on_open_branches(browser: Browser, large: Path, scheme: str) -> None:
     """The checker finds nothing in the drawings of a large book, all of them open."""
-    axe, page = axe_or_skip(), opened(browser, "wide", scheme)
+    axe, page = axe_or_skip(), opened(browser, WIDE, scheme)
     page.goto((large / NETWORK).as_uri())
     page.evaluate(
         "document.querySelectorAll('details').forEach((one) => one.open = true)"
     )
-    assert violations(page, axe, {"resultTypes": ["violations"]}) == []
+    assert violations(page, axe) == []
     page.context.close()
