@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Final
 from generator.derive.briefs.asking import Asking, by_stage
 from generator.derive.briefs.ground import BriefGround
 from generator.derive.briefs.parts import section_lines
-from generator.derive.briefs.past import advice_of, earlier_of, mine_to, theirs_to
+from generator.derive.briefs.past import (
+    advice_of,
+    earlier_of,
+    mine_to,
+    newest_first,
+    theirs_to,
+)
 from generator.derive.briefs.people import who_of, workplaces_of
 from generator.derive.briefs.records import Appointment, Brief, Some
 from generator.derive.briefs.room import Room, lines, short
@@ -17,6 +23,7 @@ from generator.model import Interview
 from generator.vocabulary import Section
 
 if TYPE_CHECKING:
+    from generator.derive.briefs.records import Earlier
     from generator.facts.records import Meeting
     from generator.graph.records import PersonId
 
@@ -24,13 +31,15 @@ __all__ = ["BriefGround", "brief_of_contact", "brief_of_interview"]
 
 PEOPLE: Final = 3
 PROMISES: Final = 4
-EARLIER: Final = 4
+EARLIER: Final = 5
 ADVICE: Final = 3
 PREP: Final = 10
+# In lines of 9 points on the shorter of the two papers: of both columns together, and
+# what the columns and the questions share when every other part has its least.
 _COLUMNS: Final = 46
-_ASKING: Final = 34
-_ROW: Final = 3
-_LEAST: Final = 3
+_PAGE: Final = 45
+_TITLE: Final = 50
+_ACROSS: Final = 100
 _PREP_LINE: Final = 180
 
 
@@ -71,16 +80,28 @@ def _brief(
     brief = Brief(
         appointment=_appointment(ground, meeting) if meeting else None,
         people=Some(shown=who, more=len(people) - len(who)),
-        prep=room.some((short(one, _PREP_LINE) for one in prep), PREP, lines),
+        prep=room.some([short(one, _PREP_LINE) for one in prep], PREP, lines),
         mine=room.some(mine_to(ground, people), PROMISES, lambda _: 2),
         theirs=room.some(theirs_to(ground, people), PROMISES, lambda _: 2),
         workplaces=workplaces_of(ground, places, people, room),
-        earlier=room.some(earlier_of(ground, people), EARLIER, lambda _: 2),
-        advice=room.some(advice_of(ground, people), ADVICE, lambda _: 2),
+        earlier=_by_day(room.some(earlier_of(ground, people), EARLIER, lambda _: 3)),
+        advice=room.some(advice_of(ground, people), ADVICE, lambda _: 3, title=1),
     )
-    most = max(_LEAST, (_ASKING + room.left // 2) // _ROW)
-    asks, more = Asking(ground, people, note).first(most)
-    return replace(brief, asks=by_stage(asks), asks_more=more)
+    used = (_COLUMNS - room.left) // 2 + _header(ground, brief)
+    asks = Asking(ground, people, note).some(_PAGE - used)
+    return replace(brief, asks=by_stage(asks.shown), asks_more=asks.more)
+
+
+def _by_day(earlier: Some[Earlier]) -> Some[Earlier]:
+    return replace(earlier, shown=tuple(newest_first(earlier.shown)))
+
+
+def _header(ground: BriefGround, brief: Brief) -> int:
+    """Return how many lines names, place and link take."""
+    names = " ".join(ground.book.name_of(one.person) for one in brief.people.shown)
+    one = brief.appointment
+    said = lines(one.place, _ACROSS) + lines(one.link, _ACROSS) if one else 0
+    return 2 * lines(names, _TITLE) + said + bool(one and one.clocks)
 
 
 def _places(note: Interview | None, meeting: Meeting | None) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from generator.derive.briefs.records import Ask, Remark
-from generator.derive.briefs.room import short
+from generator.derive.briefs.records import Ask, Remark, Some
+from generator.derive.briefs.room import lines, short
 from generator.model import Question
 from generator.parse.wikilinks import shown_text
 from generator.vocabulary import STAGES
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from generator.graph.records import PersonId
     from generator.model import Interview, Link
 
-QUOTED: Final = 2
-_QUOTE: Final = 90
+LEAST: Final = 3
+MOST: Final = 9
+_QUOTE: Final = 80
+_ACROSS: Final = 110
 
 
 class Asking:
@@ -39,21 +41,27 @@ class Asking:
         """
         self._ground = ground
         self._people = people
+        self._here = frozenset(people)
         self._note = note
 
-    def first(self, most: int) -> tuple[tuple[Ask, ...], int]:
-        """Return the first questions, and how many more there are.
+    def some(self, room: int) -> Some[Ask]:
+        """Return the first questions, as far as so many lines of the page go.
 
         Must-asks, then the interview's own, then what nobody has answered, then
         what only others have. What everybody here has answered is asked again only
         where the interview's note lists it.
         """
-        shown = tuple(islice(self._all(), most))
+        shown: list[Ask] = []
+        for ask in islice(self._all(), MOST):
+            room -= _cost(ask)
+            if room < 0 and len(shown) >= LEAST:
+                break
+            shown.append(ask)
         linked = sum(1 for one in self._own if one in self._ground.row_of)
-        bank = len(self._ground.rows) - len(self._known)
         again = sum(1 for one in self._own if one in self._known)
-        loose = len(self._own) - linked
-        return shown, bank + again + loose - len(shown)
+        bank = len(self._ground.rows) - len(self._known)
+        every = bank + again + len(self._own) - linked
+        return Some(shown=tuple(shown), more=every - len(shown))
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -105,16 +113,23 @@ class Asking:
             stage=note.stage,
             must=note.must_ask,
             own=row.question in self._own,
-            heard=() if again else tuple(islice(self._said(row, others=True), QUOTED)),
+            heard=None if again else next(self._said(row, others=True), None),
             before=next(self._said(row, others=False), None) if again else None,
         )
 
     def _said(self, row: QuestionRow, *, others: bool) -> Iterator[Remark]:
         """Yield what others, or the people here, said; the newest first."""
-        for person, cell in self._ground.newest_answers[row.question]:
-            if (person in self._people) is not others:
+        for cell, people in self._ground.newest_answers[row.question]:
+            if others is self._here.isdisjoint(people):
                 text = short(cell.answer.text, _QUOTE)
-                yield Remark(text=text, people=(person,), on=cell.on)
+                yield Remark(text=text, people=people, on=cell.on)
+
+
+def _cost(ask: Ask) -> int:
+    """Return how many lines a question takes with its rule and the room to write."""
+    said = ask.before or ask.heard
+    names = 24 * len(said.people) if said else 0
+    return 2 + lines(ask.text + (said.text if said else "") + names * " ", _ACROSS)
 
 
 def _words(link: Link) -> str:

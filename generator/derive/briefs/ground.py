@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from generator.graph.records import Book, PersonId
     from generator.model import Answer, Note, Task
 
+People = tuple["PersonId", ...]
 Key = TypeVar("Key")
 One = TypeVar("One")
 _UNPROMISED = frozenset({Section.PREP, Section.PRIVATE})
@@ -243,20 +244,20 @@ class BriefGround:
         return {person: frozenset(questions) for person, questions in found.items()}
 
     @cached_property
-    def newest_answers(self) -> Mapping[str, tuple[tuple[PersonId, Cell], ...]]:
-        """What each person said last to each question, the newest first."""
+    def newest_answers(self) -> Mapping[str, tuple[tuple[Cell, People], ...]]:
+        """The last answers to each question, the newest first, with who gave them."""
         return {row.question: self._newest(row) for row in self.rows}
 
-    def _newest(self, row: QuestionRow) -> tuple[tuple[PersonId, Cell], ...]:
-        found = [
-            (person, cell)
-            for person, cells in row.cells
-            if self.is_open(person)
-            for cell in [self._last_open(cells)]
-            if cell is not None
-        ]
-        found.sort(key=lambda one: one[1].on or date.min, reverse=True)
-        return tuple(found)
+    def _newest(self, row: QuestionRow) -> tuple[tuple[Cell, People], ...]:
+        found: dict[tuple[str, str], tuple[Cell, People]] = {}
+        for person, cells in row.cells:
+            cell = self._last_open(cells) if self.is_open(person) else None
+            if cell:
+                where = (cell.note, cell.answer.anchor)
+                _, others = found.get(where, (cell, ()))
+                found[where] = (cell, (*others, person))
+        newest = sorted(found.values(), key=lambda one: one[0].on or date.min)
+        return tuple(reversed(newest))
 
     def _last_open(self, cells: tuple[Cell, ...]) -> Cell | None:
         for cell in reversed(cells):

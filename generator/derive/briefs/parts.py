@@ -19,7 +19,7 @@ _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BREAKS: Final = _HEADINGS | {
     *("p", "li", "ul", "ol", "br", "hr", "tr", "pre", "div", "blockquote", "summary")
 }
-_BOXES: Final = {"open": "☐ ", "done": "☑ ", "cancelled": "☒ "}
+_BOXES: Final = {"to do": "☐ ", "done": "☑ ", "cancelled": "☒ "}
 
 
 def section_lines(book: Book, note: Note, section: Section) -> tuple[str, ...]:

@@ -11,44 +11,62 @@ from generator.model import Interview
 from generator.vocabulary import CONTACTING, EventKind, RuleId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.derive.briefs.ground import BriefGround
     from generator.facts.records import Event
     from generator.graph.records import PersonId
     from generator.model import Task
 
+INTERVIEW: Final = "interview"
+TALKS: Final = 2
 _TEXT: Final = 110
+_LOGISTICS: Final = frozenset(
+    {EventKind.PROPOSED, EventKind.SCHEDULED, EventKind.CONFIRMED}
+)
 _TELLING: Final = frozenset({RuleId.THANKS, RuleId.REPORT_BACK})
 
 
 def earlier_of(ground: BriefGround, people: tuple[PersonId, ...]) -> list[Earlier]:
-    """Return interviews and contacts that are past, each once, newest first."""
+    """Return interviews and contacts that are past, each once.
+
+    Args:
+        ground: The book and its indexes.
+        people: Whom one meets.
+
+    Returns:
+        The last two interviews, then all the rest, the newest first.
+    """
     found: dict[tuple[str, int, str], Earlier] = {}
     for person in people:
-        for event in reversed(ground.facts.events.get(person, ())):
+        for event in ground.facts.events.get(person, ()):
             if _is_past(ground, event):
                 span = event.source.span
-                found.setdefault(
-                    (span.path, span.line, event.kind), _earlier(ground, event)
-                )
-    return sorted(found.values(), key=lambda one: one.on or date.min, reverse=True)
+                found[span.path, span.line, event.kind] = _earlier(ground, event)
+    newest = newest_first(found.values())
+    talks = [one for one in newest if one.what == INTERVIEW][:TALKS]
+    return [*talks, *(one for one in newest if one not in talks)]
+
+
+def newest_first(found: Iterable[Earlier]) -> list[Earlier]:
+    """Return contacts by day."""
+    return sorted(found, key=lambda one: one.on, reverse=True)
 
 
 def _is_past(ground: BriefGround, event: Event) -> bool:
     if event.on > ground.facts.today or not ground.is_open(event.source.span.path):
         return False
-    if not ground.are_open(event.subjects):
-        return False
     if event.derived:
         return event.kind is EventKind.MET
-    return event.kind in CONTACTING and bool(event.text)
+    said = event.kind in CONTACTING - _LOGISTICS and bool(event.text)
+    return said and ground.are_open(event.subjects)
 
 
 def _earlier(ground: BriefGround, event: Event) -> Earlier:
     note = ground.book.notes.get(event.interview)
     if event.derived and isinstance(note, Interview):
-        return Earlier(on=event.on, what="interview", text="", topics=note.topics)
+        text = short(note.body.excerpt, _TEXT)
+        return Earlier(on=event.on, what=INTERVIEW, text=text, topics=note.topics)
     return Earlier(on=event.on, what=str(event.kind), text=short(event.text, _TEXT))
 
 

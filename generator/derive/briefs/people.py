@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from generator.derive.briefs.records import Colleague, Named, Remark, Who, Workplace
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from generator.model import Contact
 
 NAMINGS: Final = 2
+WORKPLACES: Final = 2
+INTERESTS: Final = 6
 COLLEAGUES: Final = 5
 HEARD: Final = 2
 _TOPICS: Final = ("pay", "culture")
@@ -33,26 +36,26 @@ def who_of(ground: BriefGround, person: PersonId, room: Room) -> Who:
     """Return one person; of a private note and of a lead little more than the name."""
     way = ground.derived.network.paths.get(person, (person,))[:-1]
     seen = ground.last_contact.get(person)
-    room.left -= 3
+    room.left -= 5
     who = Who(
         person=person,
         way=way if ground.are_open((*way, person)) else (),
         last=seen.on if seen else None,
-        named=room.some(_namings(ground, person), NAMINGS, lambda _: 3),
+        named=room.some(_namings(ground, person), NAMINGS, lambda _: 3, title=0),
     )
     note = contact_of(ground.book, person)
     if note is None or note.private:
         return who
-    room.left -= lines(note.how_we_met) + bool(note.interests)
+    room.left -= lines(note.how_we_met[:_STORY]) + bool(note.interests)
     return replace(
         who,
-        pronunciation=note.pronunciation,
+        pronunciation=short(note.pronunciation, _STORY),
         pronouns=note.pronouns,
-        role=note.role,
+        role=short(note.role, _STORY),
         organization=_organization(ground, note),
         fields=tuple(one for one in note.field if one.strip()),
         location=note.location,
-        interests=tuple(one for one in note.interests if one.strip()),
+        interests=tuple(one for one in note.interests if one.strip())[:INTERESTS],
         met=note.met,
         how_we_met=short(note.how_we_met, _STORY),
     )
@@ -91,18 +94,19 @@ def workplaces_of(
         here: Whom one meets, who are no news at their own place.
         room: What is left of the page.
     """
-    return tuple(
+    notes = (ground.book.notes.get(path) for path in dict.fromkeys(paths))
+    shown = (
         _workplace(ground, note, here, room)
-        for path in dict.fromkeys(paths)
-        if isinstance(note := ground.book.notes.get(path), Organization)
-        and not note.private
+        for note in notes
+        if isinstance(note, Organization) and not note.private
     )
+    return tuple(islice(shown, WORKPLACES))
 
 
 def _workplace(
     ground: BriefGround, note: Organization, here: tuple[PersonId, ...], room: Room
 ) -> Workplace:
-    room.left -= 1
+    room.left -= 4
     heard = (
         Remark(text=short(one.entry.text, _QUOTE), people=one.people, on=one.on)
         for one in ground.heard_at.get(note.path, ())
@@ -114,9 +118,9 @@ def _workplace(
         size=note.size,
         location=note.location,
         colleagues=room.some(
-            _colleagues(ground, note.path, here), COLLEAGUES, lambda _: 1
+            _colleagues(ground, note.path, here), COLLEAGUES, lambda _: 1, title=1
         ),
-        heard=room.some(heard, HEARD, lambda one: lines(one.text) + 1),
+        heard=room.some(heard, HEARD, lambda _: 3, title=1),
     )
 
 

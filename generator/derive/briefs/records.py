@@ -140,13 +140,13 @@ class Earlier:
     """A contact before: an interview, or a line of a Log, with what it says.
 
     Attributes:
-        on: The day; none: an undated interview.
+        on: The day.
         what: `interview`, or the kind of event.
-        text: What is said of it.
+        text: What is said of it; of an interview its first words.
         topics: Of the interview.
     """
 
-    on: date | None
+    on: date
     what: str
     text: str
     topics: tuple[str, ...] = ()
@@ -183,7 +183,7 @@ class Ask:
         stage: When in the talk; empty: not said.
         must: Whether nobody is to be left without it.
         own: Whether the interview's note lists it.
-        heard: What others said, newest first, at most two.
+        heard: What others said last; none: nobody has answered.
         before: What they themselves said; only in a question of the note's own.
     """
 
@@ -192,7 +192,7 @@ class Ask:
     stage: str = ""
     must: bool = False
     own: bool = False
-    heard: tuple[Remark, ...] = ()
+    heard: Remark | None = None
     before: Remark | None = None
 
 

@@ -40,34 +40,41 @@ def width(text: str) -> int:
     return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
 
 
-def lines(text: str) -> int:
-    """Return how many lines of a column a text takes."""
-    return ceil(width(text) / LINE)
+def lines(text: str, line: int = LINE) -> int:
+    """Return how many lines of some width a text takes."""
+    return ceil(width(text) / line)
 
 
 class Room:
-    """What is left of a page while its parts take their share."""
+    """What is left of the columns while the parts of a brief take their share."""
 
     def __init__(self, left: int) -> None:
         """Begin with so many lines."""
         self.left = left
 
     def some(
-        self, all_of_it: Iterable[One], most: int, cost: Callable[[One], int]
+        self,
+        all_of_it: Iterable[One],
+        most: int,
+        cost: Callable[[One], int],
+        *,
+        title: int = 3,
     ) -> Some[One]:
-        """Take the first of a list as far as there is room; the first one always.
+        """Take the first of a list as far as there is room; the very first always.
 
         Args:
             all_of_it: In the order of what matters.
             most: How many at most.
             cost: How many lines one takes.
+            title: How many lines the heading takes.
         """
         found = tuple(all_of_it)
+        if found:
+            self.left -= title
         taken = 0
         for one in found[:most]:
             if taken and cost(one) > self.left:
                 break
             self.left -= cost(one)
             taken += 1
-        self.left -= 2 * bool(taken)  # the heading
         return Some(shown=found[:taken], more=len(found) - taken)

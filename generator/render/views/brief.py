@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from generator.render.material import Material
     from generator.render.views.parts import Frame
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockShown:
     """What a clock shows: `16:30`, `Friday, 01:30`.
@@ -151,7 +152,7 @@ class PromiseShown:
 class EarlierShown:
     """A contact before."""
 
-    day: Day | None
+    day: Day
     what: str
     text: str
     topics: tuple[str, ...]
@@ -159,13 +160,12 @@ class EarlierShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskShown:
-    """A question, why it stands here, and what was said to it."""
+    """A question, and what was said to it: by others, or (`again`) by them."""
 
     question: Ref
     must: bool
-    own: bool
-    heard: tuple[Told, ...]
-    before: Told | None
+    said: Told | None
+    again: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +191,6 @@ class BriefView:
     template: ClassVar[str] = "pages/brief.html"
     frame: Frame
     names: tuple[str, ...]
-    owner: str
     several: bool
     private: bool
     appointment: AppointmentShown | None
@@ -241,9 +240,8 @@ def brief_view(material: Material, path: str) -> BriefView:
     section = crumb(url, "contacts" if contact else "interviews")
     names = tuple(material.book.name_of(one.person) for one in brief.people.shown)
     return BriefView(
-        frame=frame(material, url, f"Brief: {', '.join(names) or note.name}", section, up),
+        frame=frame(material, url, "Brief", section, up),
         names=names or (note.name,),
-        owner=material.settings.owner or "You",
         several=len(names) > 1,
         private=note.private,
         appointment=drawn.appointment(brief.appointment, brief),
@@ -389,15 +387,15 @@ class _Drawing:
         )
 
     def earlier(self, one: Earlier) -> EarlierShown:
-        day = self._material.dates.maybe(one.on)
+        day = self._material.dates.day(one.on)
         return EarlierShown(day=day, what=one.what, text=one.text, topics=one.topics)
 
     def ask(self, one: Ask) -> AskShown:
+        said = one.before or one.heard
         question = self._plain(one.question) if one.question else Ref(text=one.text)
         return AskShown(
             question=question,
             must=one.must,
-            own=one.own,
-            heard=tuple(map(self.told, one.heard)),
-            before=self.told(one.before) if one.before else None,
+            said=self.told(said) if said else None,
+            again=one.before is not None,
         )
