@@ -85,7 +85,7 @@ def _brief(
         theirs=room.some(theirs_to(ground, people), PROMISES, lambda _: 2),
         workplaces=workplaces_of(ground, places, people, room),
         earlier=_by_day(room.some(earlier_of(ground, people), EARLIER, lambda _: 3)),
-        advice=room.some(advice_of(ground, people), ADVICE, lambda _: 3, title=1),
+        advice=room.some(advice_of(ground, people), ADVICE, lambda _: 3),
     )
     used = (_COLUMNS - room.left) // 2 + _header(ground, brief)
     asks = Asking(ground, people, note).some(_PAGE - used)

@@ -22,7 +22,12 @@ INTERVIEW: Final = "interview"
 TALKS: Final = 2
 _TEXT: Final = 110
 _LOGISTICS: Final = frozenset(
-    {EventKind.PROPOSED, EventKind.SCHEDULED, EventKind.CONFIRMED}
+    {
+        EventKind.PROPOSED,
+        EventKind.SCHEDULED,
+        EventKind.CONFIRMED,
+        EventKind.THANKED,
+    }
 )
 _TELLING: Final = frozenset({RuleId.THANKS, RuleId.REPORT_BACK})
 

@@ -12,6 +12,7 @@ from generator.derive.people import name_key
 from generator.model import Contact
 from generator.render.urls import relative
 from generator.render.views.air import air, answers
+from generator.render.views.brief import brief_ref
 from generator.render.views.due import QUIET, own_agenda
 from generator.render.views.frame import crumb, frame
 from generator.render.views.happened import timeline
@@ -76,6 +77,7 @@ class ContactView:
         led_to: Whom they named, with the status.
         new_interview: The command that plans an interview with them, where there is
             none; empty in a published site.
+        brief: What to take along to a meeting.
     """
 
     template: ClassVar[str] = "pages/contact.html"
@@ -93,6 +95,7 @@ class ContactView:
     answers: tuple[Said, ...]
     timeline: tuple[Happening, ...]
     new_interview: str
+    brief: Ref | None
     owner: str
     path: tuple[Ref, ...]
     namings: tuple[Happening, ...]
@@ -135,6 +138,7 @@ def contact_view(material: Material, path: str) -> ContactView:
         answers=answers(material, path, url),
         timeline=timeline(material, path, url),
         new_interview=_new_interview(material, note),
+        brief=brief_ref(material, path, url),
         owner=material.settings.owner or "You",
         path=way_to(material, path, url),
         namings=namings(material, path, url),
