@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from generator.derive.briefs import BriefGround
 from generator.derive.fields import fold_field
 from generator.model import Contact, Page
 from generator.render.dates import Dates
@@ -74,6 +75,16 @@ class Material:
     def links(self) -> Links:
         """How links are drawn."""
         return Links(book=self.book, urls=self.urls, local=self.local)
+
+    @cached_property
+    def briefs(self) -> BriefGround:
+        """What the briefs are made from."""
+        return BriefGround(
+            book=self.book,
+            facts=self.facts,
+            derived=self.derived,
+            settings=self.settings,
+        )
 
     def html(self, html: Html, source: str, page: str, *, own: bool = False) -> Markup:
         """Return a note's HTML for a page; see `fill`."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.render.urls import NOT_FOUND, TODAY
 from generator.render.views import (
+    brief,
     contacts,
     fields,
     follow_ups,
@@ -69,6 +70,7 @@ VIEWS: Final[tuple[type[View], ...]] = (
     contacts.ContactsView,
     contacts.ContactView,
     leads.LeadView,
+    brief.BriefView,
     interviews.InterviewsView,
     interviews.InterviewView,
     organizations.OrganizationsView,
@@ -124,6 +126,8 @@ def _named_pages(material: Material) -> Iterator[tuple[str, Maker]]:
     urls = material.urls
     for path, note in material.book.notes.items():
         yield urls.notes[path], partial(_BY_KIND[note.kind], material, path)
+        if brief.has_brief(material, path):
+            yield urls.brief_of(path), partial(brief.brief_view, material, path)
     for lead, url in urls.leads.items():
         yield url, partial(leads.lead_view, material, lead)
     for summary in material.derived.fields:

@@ -78,6 +78,13 @@ class Urls:
         """Return the URL of a note or lead."""
         return self.leads[target] if target in self.leads else self.notes[target]
 
+    def brief_of(self, path: str) -> str:
+        """Return the URL of a contact's or interview's brief.
+
+        No other page's name has a dot before its ending, so nothing is in the way.
+        """
+        return f"{self.notes[path].removesuffix('.html')}.brief.html"
+
 
 @dataclass(frozen=True, slots=True)
 class _Wish:

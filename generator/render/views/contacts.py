@@ -12,6 +12,7 @@ from generator.derive.people import name_key
 from generator.model import Contact
 from generator.render.urls import relative
 from generator.render.views.air import air, answers
+from generator.render.views.brief import brief_ref
 from generator.render.views.due import QUIET, own_agenda
 from generator.render.views.facets import facets
 from generator.render.views.frame import crumb, frame
@@ -83,6 +84,7 @@ class ContactView:
         led_to: Whom they named, with the status, where the drawing leaves some out.
         new_interview: The command that plans an interview with them, where there is
             none; empty in a published site.
+        brief: What to take along to a meeting.
     """
 
     template: ClassVar[str] = "pages/contact.html"
@@ -101,6 +103,7 @@ class ContactView:
     timeline: tuple[Happening, ...]
     new_interview: str
     place: Drawing
+    brief: Ref | None
     namings: tuple[Happening, ...]
     led_to: tuple[Person, ...]
     written: Written
@@ -143,6 +146,7 @@ def contact_view(material: Material, path: str) -> ContactView:
         timeline=timeline(material, path, url),
         new_interview=_new_interview(material, note),
         place=local_tree(material, path, url),
+        brief=brief_ref(material, path, url),
         namings=namings(material, path, url),
         led_to=led_to(material, path, url),
         written=written(material, path, url, _ELSEWHERE),

@@ -9,6 +9,7 @@ from generator.derive.fields import fold_field
 from generator.derive.records import Cell
 from generator.model import Interview
 from generator.render.views.air import Said, air, answer
+from generator.render.views.brief import brief_ref
 from generator.render.views.calendar import months
 from generator.render.views.due import own_agenda
 from generator.render.views.facets import facets
@@ -77,6 +78,7 @@ class InterviewView:
         day: With weekday and year.
         questions: Those asked, with the answer where there is one.
         led_to: Whom it led to, with the status.
+        brief: What to take along; none where it is not to come.
     """
 
     template: ClassVar[str] = "pages/interview.html"
@@ -89,6 +91,7 @@ class InterviewView:
     air: Air
     questions: tuple[Said, ...]
     led_to: tuple[Person, ...]
+    brief: Ref | None
     written: Written
 
 
@@ -120,6 +123,7 @@ def interview_view(material: Material, path: str) -> InterviewView:
         air=air(material, material.lines_in.get(path, ()), url),
         questions=_questions(material, path, url),
         led_to=people(material, named, url),
+        brief=brief_ref(material, path, url),
         written=written(material, path, url, _ELSEWHERE),
     )
 

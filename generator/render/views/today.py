@@ -12,6 +12,7 @@ from generator.derive.wording import MONTHS
 from generator.model import Interview
 from generator.render.dates import MONTH_FIRST, WEEKDAYS
 from generator.render.urls import TODAY, relative
+from generator.render.views.brief import brief_ref
 from generator.render.views.due import NOW, Agenda, DueGroup, due
 from generator.render.views.frame import frame, index_of
 from generator.render.views.happened import newest
@@ -53,6 +54,7 @@ class NextMeeting:
         until: The last day on which it is still to come, in ISO form.
         place: Where, as far as it is known.
         confirmed: Whether it is confirmed.
+        brief: What to take along.
     """
 
     row: MeetingRow
@@ -64,6 +66,7 @@ class NextMeeting:
     until: str
     place: str
     confirmed: bool
+    brief: Ref | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,4 +200,5 @@ def _meeting(material: Material, meeting: Meeting) -> NextMeeting:
         until=on.isoformat() if on else "",
         place=note.place,
         confirmed=note.confirmed is not None,
+        brief=brief_ref(material, meeting.path, TODAY),
     )

@@ -1,0 +1,80 @@
+"""How much goes onto one page, counted in lines of a half-wide column."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, Final, TypeVar
+from unicodedata import east_asian_width
+
+from generator.derive.briefs.records import Some
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+One = TypeVar("One")
+LINE: Final = 50
+"""Narrow letters in a line of a column; wide ones count double."""
+
+
+def short(text: str, most: int) -> str:
+    """Return a text cut behind a word, with a sign that it goes on.
+
+    Args:
+        text: On one line.
+        most: How wide it may be, in narrow letters.
+    """
+    text = " ".join(text.split())
+    if width(text) <= most:
+        return text
+    kept, used = 0, 0
+    while (used := used + width(text[kept])) < most:
+        kept += 1
+    words = text[:kept].rpartition(" ")[0]
+    return (words if len(words) > kept // 2 else text[:kept]).rstrip(" ,;:-") + " …"
+
+
+def width(text: str) -> int:
+    """Return how wide a text is, in narrow letters."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
+
+
+def lines(text: str, line: int = LINE) -> int:
+    """Return how many lines of some width a text takes."""
+    return ceil(width(text) / line)
+
+
+class Room:
+    """What is left of the columns while the parts of a brief take their share."""
+
+    def __init__(self, left: int) -> None:
+        """Begin with so many lines."""
+        self.left = left
+
+    def some(
+        self,
+        all_of_it: Iterable[One],
+        most: int,
+        cost: Callable[[One], int],
+        *,
+        title: int = 3,
+    ) -> Some[One]:
+        """Take the first of a list as far as there is room; the very first always.
+
+        Args:
+            all_of_it: In the order of what matters.
+            most: How many at most.
+            cost: How many lines one takes.
+            title: How many lines the heading takes.
+        """
+        found = tuple(all_of_it)
+        if found:
+            self.left -= title
+        taken = 0
+        for one in found[:most]:
+            if taken and cost(one) > self.left:
+                break
+            self.left -= cost(one)
+            taken += 1
+        return Some(shown=found[:taken], more=len(found) - taken)
