@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.render.draw.scale import Tick, anchor, part, round_ticks
+from generator.render.draw.scale import Tick, part, round_ticks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,5 +103,4 @@ def _group(text: str, rows: Sequence[tuple[str, int]], y: int, most: int) -> Gro
 
 
 def _tick(value: int, most: int) -> Tick:
-    at = part(value, 0, most)
-    return Tick(at=at, text=f"{value:,}", anchor=anchor(at))
+    return Tick(at=part(value, 0, most), text=f"{value:,}")

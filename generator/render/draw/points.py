@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from generator.derive.wording import MONTHS
-from generator.render.draw.scale import Tick, anchor, month_ticks, part_of_days
+from generator.render.draw.scale import Tick, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from generator.render.draw.scale import Span
 
 LOWEST: Final = 1
 HIGHEST: Final = 5
@@ -68,15 +70,15 @@ def draw_points(marks: Sequence[tuple[date, int]], first: date, last: date) -> P
         first: The first day of the axis, not after any.
         last: Its last day, not before any.
     """
-    months = month_ticks(first, last)
+    span = span_of(first, last)
     return Points(
         height=_y(LOWEST) + BOTTOM,
         levels=tuple(
             Level(value=value, y=_y(value)) for value in range(HIGHEST, LOWEST - 1, -1)
         ),
-        ticks=tuple(_tick(month, months) for month in months),
+        ticks=tuple(_tick(month, span) for month in span.months),
         points=tuple(
-            Point(x=part_of_days(day, months), y=_y(value), count=count)
+            Point(x=span.at(day), y=_y(value), count=count)
             for (day, value), count in Counter(marks).items()
         ),
     )
@@ -86,7 +88,6 @@ def _y(value: int) -> int:
     return TOP + PITCH * (HIGHEST - value)
 
 
-def _tick(month: date, months: tuple[date, ...]) -> Tick:
-    at = part_of_days(month, months)
+def _tick(month: date, span: Span) -> Tick:
     text = f"{MONTHS[month.month - 1][:3]} {month.year}"
-    return Tick(at=at, text=text, anchor=anchor(at))
+    return Tick(at=span.at(month), text=text)

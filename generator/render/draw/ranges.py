@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.render.draw.scale import Tick, anchor, part, round_ticks
+from generator.render.draw.scale import Tick, part, round_ticks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,5 +55,4 @@ def _range(low: float, high: float, most: int) -> Range:
 
 
 def _tick(amount: int, most: int) -> Tick:
-    at = part(amount, 0, most)
-    return Tick(at=at, text=short_amount(amount, most), anchor=anchor(at))
+    return Tick(at=part(amount, 0, most), text=short_amount(amount, most))

@@ -14,24 +14,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST: Final = 5
-MOST_DAYS: Final = 4
+MOST_MONTHS: Final = 4
 _LAST_MONTH: Final = 12 * date.max.year + 11
-_STEPS_OF_MONTHS: Final = (1, 2, 3, 6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
-    """A mark on an axis.
-
-    Attributes:
-        at: Part of a hundred from the axis' start.
-        text: What is written there.
-        anchor: Which end of the text stands there, so that it stays in the picture.
-    """
+    """A mark on an axis: its part of a hundred from the start, what it says."""
 
     at: float
     text: str
-    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """An axis of time.
+
+    Attributes:
+        first: The first day of its first month.
+        last: The day after its last month; of the last year there is, its last day.
+        months: Those between them that are ticks, in equal steps.
+    """
+
+    first: date
+    last: date
+    months: tuple[date, ...]
+
+    def at(self, day: date) -> float:
+        """Return where a day lies, in parts of a hundred."""
+        return part(day.toordinal(), self.first.toordinal(), self.last.toordinal())
 
 
 def round_ticks(most: float, count: int = MOST) -> tuple[int, ...]:
@@ -51,38 +62,29 @@ def round_ticks(most: float, count: int = MOST) -> tuple[int, ...]:
     return tuple(ticks)
 
 
-def month_ticks(first: date, last: date, count: int = MOST_DAYS) -> tuple[date, ...]:
-    """Return first days of months in equal steps, all days between them.
+def span_of(first: date, last: date, count: int = MOST_MONTHS) -> Span:
+    """Return an axis of whole months around some days.
 
     Args:
-        first: Not before the first of them.
-        last: Before the last of them, as far as the calendar goes.
-        count: How many there may be, at least 3.
+        first: The first day.
+        last: The last day, not before it.
+        count: How many ticks there may be, at least 2.
 
     Returns:
-        At least two; steps of 1, 2, 3 or 6 months, or of 1, 2 or 5 times ten years.
+        Ticks every 1, 2, 3 or 6 months, or 1, 2 or 4 years times a power of ten.
     """
-    low, high = _month(first), _month(last)
-    step = next(one for one in _month_steps() if high // one - low // one + 2 <= count)
-    numbers = range(low // step, high // step + 2)
-    return tuple(_first_of(number * step) for number in numbers)
+    low, high = _month(first), _month(last) + 1
+    ticks = (range(low + -low % step, high + 1, step) for step in _month_steps())
+    return Span(
+        first=_first_of(low),
+        last=_first_of(high),
+        months=tuple(map(_first_of, next(one for one in ticks if len(one) <= count))),
+    )
 
 
 def part(value: float, low: float, high: float) -> float:
     """Return where a value lies from low to high, in parts of a hundred."""
     return round(100 * (value - low) / (high - low), 1)
-
-
-def part_of_days(day: date, ticks: tuple[date, ...]) -> float:
-    """Return where a day lies from the first tick to the last."""
-    return part(day.toordinal(), ticks[0].toordinal(), ticks[-1].toordinal())
-
-
-def anchor(at: float) -> str:
-    """Return which end of a text stands at a place, so that it does not stick out."""
-    if at < 15:
-        return "start"
-    return "end" if at > 85 else "middle"
 
 
 def _steps() -> Iterator[int]:
@@ -93,9 +95,11 @@ def _steps() -> Iterator[int]:
 
 
 def _month_steps() -> Iterator[int]:
-    yield from _STEPS_OF_MONTHS
-    for years in _steps():
-        yield 12 * years
+    yield from (1, 2, 3, 6)
+    years = 12
+    while True:
+        yield from (years, 2 * years, 4 * years)
+        years *= 10
 
 
 def _month(day: date) -> int:
@@ -103,8 +107,7 @@ def _month(day: date) -> int:
 
 
 def _first_of(month: int) -> date:
-    if month < 12:
-        return date.min
+    # After the last month there is no first day of another.
     if month > _LAST_MONTH:
         return date.max
     return date(month // 12, month % 12 + 1, 1)

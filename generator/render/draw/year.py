@@ -115,7 +115,8 @@ def _row_of(day: date, week_starts: str) -> int:
 def _row(row: int, first: tuple[int, int], last: tuple[int, int]) -> Row:
     start = 0 if row >= first[1] else 1
     end = last[0] if row <= last[1] else last[0] - 1
-    return Row(y=_y(row), start=_x(start), end=_x(end))
+    # A dot is a dash without length: one at the very end of a line is not drawn.
+    return Row(y=_y(row), start=_x(start), end=_x(end) + 1)
 
 
 def _border(week: int, row: int) -> str:

@@ -188,9 +188,8 @@ def _period(material: Material, first: date, per: str) -> str:
 
 def _periods_said(named: Sequence[tuple[str, int]], per: str, goal: int) -> str:
     counts = [done for _, done in named]
-    most = max(named, key=lambda one: one[1])
     said = f"Interviews done by {per}, {named[0][0]} to {named[-1][0]}: {sum(counts)}"
-    said += f" in all, the most in {most[0]} with {most[1]}"
+    said += f" in all, at most {max(counts)} in one {per}"
     if goal:
         reached = sum(done >= goal for done in counts)
         said += f"; the goal of {goal} reached in {reached} of {len(counts)}"

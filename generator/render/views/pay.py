@@ -64,12 +64,14 @@ def pay_chart(material: Material, heard: PayHeard, page: str) -> PayChart:
         if (pay.currency, pay.per) == (heard.currency, heard.per)
     ]
     drawn = draw_ranges([_ends(pay) for _, pay in found])
-    unit = f"{heard.currency} a {heard.per}" if heard.per else heard.currency
+    article = "an" if heard.per == "hour" else "a"
+    unit = f"{heard.currency} {article} {heard.per}"
+    times = "once" if len(found) == 1 else f"{len(found)} times"
     low, high = _amount(heard.low), _amount(heard.high)
     return PayChart(
         field=heard.field,
         unit=unit,
-        label=f"Pay heard {len(found)} times, in {unit}: from {low} to {high}.",
+        label=f"Pay in {unit}, heard {times}: from {low} to {high}.",
         ticks=drawn.ticks,
         rows=tuple(
             _row(material, entry, pay, bar, page)

@@ -110,12 +110,12 @@ def _people_on(facts: Facts) -> Counter[date]:
 def _chart(
     year: int, counts: Mapping[date, int], starts: str, *, folded: bool
 ) -> YearChart:
-    most = max(counts, key=lambda day: (counts[day], day))
     days = "1 day" if len(counts) == 1 else f"{len(counts)} days"
-    label = f"Contact on {days} of {year}, the most on {_day(most)}"
+    most = max(counts.values())
+    people = "1 person" if most == 1 else f"{most} people"
     return YearChart(
         year=year,
-        label=f"{label} with {_people(counts[most])}.",
+        label=f"Contact on {days} of {year}, with at most {people} on one day.",
         grid=draw_year(year, counts, starts),
         months=_months(counts),
         folded=folded,
@@ -149,7 +149,3 @@ def _sizes() -> tuple[Size, ...]:
 
 def _day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]}"
-
-
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
