@@ -31,8 +31,8 @@ def derive_challenge(facts: Facts, settings: Settings) -> Challenge:
 
     Returns:
         Interviews that are done and have a day up to today. With `by`, all of
-        them up to that day, without earlier periods; else those of this month or
-        week, and each earlier one since the first interview, the empty ones too.
+        them up to that day, else those of this month or week. The periods are
+        months where the goal has a last day.
 
     Source: README, "Settings", goal.
     """
@@ -42,25 +42,21 @@ def derive_challenge(facts: Facts, settings: Settings) -> Challenge:
         for one in facts.meetings.values()
         if one.status == "done" and one.on and one.on <= facts.today
     ]
-    if goal.by:
-        done = sum(day <= goal.by for day in days)
-        label = f"by {_day(goal.by)}"
-        return Challenge(goal=goal.interviews, done=done, label=label, periods=())
+    weekly = goal.per == "week" and not goal.by
     start: Callable[[date], date] = _month_start
-    named = _month
-    if goal.per == "week":
+    if weekly:
         start = partial(week_start, week_starts=settings.week_starts)
-        named = _week
     done_in = Counter(map(start, days))
     current = start(facts.today)
+    done, label = done_in[current], f"in {_period(current, weekly=weekly)}"
+    if goal.by:
+        done, label = sum(day <= goal.by for day in days), f"by {_day(goal.by)}"
     return Challenge(
         goal=goal.interviews,
-        done=done_in[current],
-        label=f"in {named(current)}",
-        periods=tuple(
-            (named(day).removeprefix("the "), done_in[day])
-            for day in _earlier(start, current, days)
-        ),
+        done=done,
+        label=label,
+        per="week" if weekly else "month",
+        periods=tuple((one, done_in[one]) for one in _starts(start, current, days)),
     )
 
 
@@ -79,12 +75,13 @@ def goal_ends(today: date, settings: Settings) -> date:
     return today.replace(day=monthrange(today.year, today.month)[1])
 
 
-def _earlier(
+def _starts(
     start: Callable[[date], date], current: date, days: Sequence[date]
 ) -> list[date]:
+    if not days:
+        return []
     # The cap keeps a mistyped year from filling the page with empty months.
-    first = start(min(days, default=current))
-    starts: list[date] = []
+    first, starts = start(min(days)), [current]
     while current > first and len(starts) < LONGEST:
         current = start(current - timedelta(days=1))
         starts.append(current)
@@ -99,8 +96,8 @@ def _month(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
-def _week(day: date) -> str:
-    return f"the week of {_day(day)}"
+def _period(first: date, *, weekly: bool) -> str:
+    return f"the week of {_day(first)}" if weekly else _month(first)
 
 
 def _day(day: date) -> str:

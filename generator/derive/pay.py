@@ -18,6 +18,8 @@ Group = tuple[str, str, str]
 """Folded field, currency, unit of time."""
 
 UNITS: Final = ("year", "month", "week", "day", "hour")
+TOO_MUCH: Final = 1e15
+"""Nobody is paid as much in any currency: a slip of the keyboard is only listed."""
 
 
 def derive_pay(
@@ -52,7 +54,9 @@ def derive_pay(
 
 
 def _is_readable(pay: Pay) -> bool:
-    return bool(pay.currency) and pay.low is not None
+    if not pay.currency or pay.low is None:
+        return False
+    return max(pay.low, pay.high or 0) < TOO_MUCH
 
 
 def _grouped(line: LedgerLine) -> Iterator[tuple[Group, Pay]]:

@@ -264,13 +264,16 @@ class Challenge:
         goal: Interviews wanted.
         done: Interviews done in the period of `today`.
         label: The period in words: `in March 2026`.
-        periods: Earlier ones, oldest first: label, done.
+        per: What `periods` are: `month` or `week`.
+        periods: First day and done of each since the first interview, oldest
+            first, the empty ones and that of `today` too; at most 120.
     """
 
     goal: int
     done: int
     label: str
-    periods: tuple[tuple[str, int], ...]
+    per: str
+    periods: tuple[tuple[date, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from tests.derive.building import TODAY, Builder, name_of
 def asked(made: Builder, goal: int = 20, done: int = 0) -> dict[str, str]:
     """Return the candidates' names in order, with the reasons."""
     book, facts = made.book(), made.facts()
-    challenge = Challenge(goal=goal, done=done, label="", periods=())
+    challenge = Challenge(goal=goal, done=done, label="", per="month", periods=())
     found = next_to_ask(book, facts, derive_fields(book, facts), challenge)
     return {name_of(one.person): one.reason for one in found}
 

@@ -120,28 +120,30 @@ def test_challenge_by_month() -> None:
     challenge = numbers(made, Settings(goal=Goal(interviews=3))).challenge
     assert (challenge.goal, challenge.done) == (3, 2)
     assert challenge.label == "in March 2026"
+    assert challenge.per == "month"
     assert challenge.periods == (
-        ("December 2025", 1),
-        ("January 2026", 0),
-        ("February 2026", 2),
+        (date(2025, 12, 1), 1),
+        (date(2026, 1, 1), 0),
+        (date(2026, 2, 1), 2),
+        (date(2026, 3, 1), 2),
     )
 
 
 @pytest.mark.parametrize(
     ("first", "done", "label", "before"),
     [
-        ("monday", 1, "in the week of 2 March 2026", ("week of 23 February 2026", 2)),
-        ("sunday", 2, "in the week of 1 March 2026", ("week of 22 February 2026", 1)),
+        ("monday", 1, "in the week of 2 March 2026", (date(2026, 2, 23), 2)),
+        ("sunday", 2, "in the week of 1 March 2026", (date(2026, 2, 22), 1)),
         (
             "saturday",
             3,
             "in the week of 28 February 2026",
-            ("week of 21 February 2026", 0),
+            (date(2026, 2, 21), 0),
         ),
     ],
 )
 def test_challenge_by_week(
-    first: str, done: int, label: str, before: tuple[str, int]
+    first: str, done: int, label: str, before: tuple[date, int]
 ) -> None:
     """A week begins on the day that the settings say."""
     made = Builder()
@@ -151,18 +153,22 @@ def test_challenge_by_week(
     settings = Settings(goal=Goal(interviews=1, per="week"), week_starts=first)
     challenge = numbers(made, settings).challenge
     assert (challenge.done, challenge.label) == (done, label)
-    assert challenge.periods[-1][0] == before[0]
+    assert challenge.per == "week"
+    assert challenge.periods[-2] == before
+    assert challenge.periods[-1][1] == done
 
 
 def test_challenge_by_a_day() -> None:
-    """With `by` every interview up to that day counts, without periods."""
+    """With `by` every interview up to that day counts; the periods are months."""
     made = Builder()
     for on in ("2020-01-01", "2026-02-20", "2026-03-01"):
         made.interview(on, made.contact("Ana"))
-    settings = Settings(goal=Goal(interviews=10, by=date(2026, 2, 28)))
+    settings = Settings(goal=Goal(interviews=10, per="week", by=date(2026, 2, 28)))
     challenge = numbers(made, settings).challenge
     assert (challenge.goal, challenge.done) == (10, 2)
-    assert (challenge.label, challenge.periods) == ("by 28 February 2026", ())
+    assert (challenge.label, challenge.per) == ("by 28 February 2026", "month")
+    assert challenge.periods[0] == (date(2020, 1, 1), 1)
+    assert challenge.periods[-2:] == ((date(2026, 2, 1), 1), (date(2026, 3, 1), 1))
 
 
 def test_a_mistyped_year_fills_no_page() -> None:
@@ -231,7 +237,8 @@ def test_pay_that_cannot_be_charted() -> None:
     """A line with free text is listed once, and charted for what can be read."""
     made = Builder()
     good = Pay(text="", low=9, high=9, currency="USD", per="fortnight")
-    free = (Pay(text="peanuts"), Pay(text="10", low=10, high=10))
+    slip = Pay(text="1e400", low=9, high=float("inf"), currency="USD", per="year")
+    free = (Pay(text="peanuts"), Pay(text="10", low=10, high=10), slip)
     made.entry(made.contact("Ana"), Section.ADVICE, "one", pay=(*free, good))
     found = numbers(made)
     assert [line.entry.text for line in found.listed] == ["one"]

@@ -6,18 +6,34 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from generator.render.dates import month_name
+from generator.render.views.charts import (
+    SAMPLES,
+    funnel_chart,
+    funnel_row,
+    mark_charts,
+    period_chart,
+)
 from generator.render.views.frame import frame
-from generator.render.views.lines import line, lines
+from generator.render.views.lines import lines
+from generator.render.views.pay import pay_chart
 from generator.render.views.people import ref
+from generator.render.views.years import years
 
 if TYPE_CHECKING:
-    from generator.derive.records import Funnel, PayHeard
+    from generator.derive.records import Funnel
     from generator.render.dates import Day
     from generator.render.material import Material
+    from generator.render.views.charts import (
+        FunnelChart,
+        FunnelRow,
+        MarkChart,
+        PeriodChart,
+    )
     from generator.render.views.parts import Frame, Line, Ref
+    from generator.render.views.pay import PayChart
+    from generator.render.views.years import Years
 
 URL: Final = "numbers/index.html"
-SAMPLES: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,24 +47,12 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FunnelRow:
-    """How many people were asked, replied, met, and named somebody."""
-
-    text: str
-    asked: int
-    replied: int
-    met: int
-    referred: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """The challenge: what is wanted, what is done, what was done before."""
+    """The challenge: what is wanted, what is done, in which time."""
 
     wanted: int
     done: int
     label: str
-    before: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,33 +67,31 @@ class SampleRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PayGroup:
-    """Pay heard in one currency and unit, a bar for each who said it."""
-
-    field: str
-    unit: str
-    bars: tuple[tuple[Bar, Line], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NumbersView:
     """Plain counts, each with the table that it comes from.
 
     Attributes:
+        periods: Interviews by month or week.
+        marks: How one rated oneself.
         samples: Of the newest interviews, at most `SAMPLES`, oldest first.
+        partial: Whether earlier ones are left off.
+        listed: Pay that cannot be charted.
     """
 
     template: ClassVar[str] = "pages/numbers.html"
     frame: Frame
-    total: tuple[Bar, ...]
-    by_source: tuple[FunnelRow, ...]
+    funnel: FunnelChart | None
     by_month: tuple[FunnelRow, ...]
     goal: Goal | None
+    periods: PeriodChart | None
     formats: tuple[Bar, ...]
     lengths: tuple[Bar, ...]
+    marks: tuple[MarkChart, ...]
     samples: tuple[SampleRow, ...]
-    pay: tuple[PayGroup, ...]
+    partial: bool
+    pay: tuple[PayChart, ...]
     listed: tuple[Line, ...]
+    years: Years
 
 
 def numbers_view(material: Material) -> NumbersView:
@@ -97,18 +99,21 @@ def numbers_view(material: Material) -> NumbersView:
     numbers = material.derived.numbers
     formats = [(mode.replace("-", " ") or "not said", n) for mode, n in numbers.formats]
     lengths = [(f"{minutes} min", n) for minutes, n in numbers.lengths]
-    months = [_funnel_row(one, month_name(one.label)) for one in numbers.by_month]
+    months = [funnel_row(one, month_name(one.label)) for one in numbers.by_month]
     return NumbersView(
         frame=frame(material, URL, "Numbers"),
-        total=funnel_bars(numbers.total),
-        by_source=tuple(_funnel_row(one, one.label) for one in numbers.by_source),
+        funnel=funnel_chart(material),
         by_month=tuple(months),
         goal=goal(material),
+        periods=period_chart(material),
         formats=bars(formats),
         lengths=bars(lengths),
+        marks=mark_charts(material),
         samples=_samples(material),
-        pay=tuple(_pay_group(material, heard) for heard in numbers.pay),
+        partial=len(numbers.samples) > SAMPLES,
+        pay=tuple(pay_chart(material, heard, URL) for heard in numbers.pay),
         listed=lines(material, numbers.listed, URL),
+        years=years(material),
     )
 
 
@@ -133,7 +138,6 @@ def goal(material: Material) -> Goal | None:
         wanted=challenge.goal,
         done=challenge.done,
         label=challenge.label,
-        before=bars(list(challenge.periods)),
     )
 
 
@@ -151,16 +155,6 @@ def bars(rows: list[tuple[str, int]]) -> tuple[Bar, ...]:
     )
 
 
-def _funnel_row(funnel: Funnel, text: str) -> FunnelRow:
-    return FunnelRow(
-        text=text or "not said",
-        asked=funnel.asked,
-        replied=funnel.replied,
-        met=funnel.met,
-        referred=funnel.referred,
-    )
-
-
 def _samples(material: Material) -> tuple[SampleRow, ...]:
     return tuple(
         SampleRow(
@@ -172,21 +166,3 @@ def _samples(material: Material) -> tuple[SampleRow, ...]:
         )
         for one in material.derived.numbers.samples[-SAMPLES:]
     )
-
-
-def _pay_group(material: Material, heard: PayHeard) -> PayGroup:
-    shown = []
-    for entry in heard.lines:
-        for pay in entry.entry.pay:
-            fits = (pay.currency, pay.per) == (heard.currency, heard.per)
-            if fits and pay.low is not None and pay.high is not None:
-                bar = _range(pay.text, pay.low, pay.high, heard.high)
-                shown.append((bar, line(material, entry, URL)))
-    unit = f"{heard.currency} a {heard.per}" if heard.per else heard.currency
-    return PayGroup(field=heard.field, unit=unit, bars=tuple(shown))
-
-
-def _range(text: str, low: float, high: float, most: float) -> Bar:
-    start = round(100 * low / most) if most else 0
-    end = round(100 * high / most) if most else 0
-    return Bar(text=text, value=text, start=start, width=max(2, end - start))
