@@ -24,7 +24,7 @@ BOOK: Final[Texts] = {
         "## Log\n- 2025-12-31 asked (email)\n- 2026-01-02 replied\n"
     ),
     "contacts/Bo.md": "## Log\n- 2026-02-24 asked\n",
-    "contacts/Cem.md": "---\nsource: event\n---\n## Log\n- 2026-02-24 wrote\n",
+    "contacts/Cem.md": "---\nsource: event\n---\n## Log\n- 2026-02-24 replied\n",
     TALK: TALK_TEXT.replace("mode: video", "rating: 4\nconfidence: 2"),
 }
 
@@ -65,15 +65,14 @@ def talks(*days: date, more: str = "") -> Texts:
 )
 def test_what_it_says(said: str) -> None:
     """What a drawing shows stands beside it in words and figures."""
-    texts = {**BOOK, "contacts/Cem.md": "## Log\n- 2026-02-24 replied\n"}
-    assert said in Reading(page_of(book_of(texts), URL)).words
+    assert said in Reading(page_of(book_of(BOOK), URL)).words
 
 
 def test_charts_are_told_to_who_cannot_see_them() -> None:
     """Every drawing has a label of plain facts."""
     page = page_of(book_of(BOOK), URL)
     for label in (
-        "Everyone: 2 asked, 1 replied, 1 met, 1 named someone;",
+        "Everyone: 2 asked, 2 replied, 1 met, 1 named someone;",
         "Interviews done by month, Feb 2026 to Mar 2026: 1 in all, at most 1 in one"
         " month; the goal of 1 reached in 1 of 2.",
         "Rating of 5, from 24 Feb 2026 to 24 Feb 2026, in 1 of 1 interviews:",
@@ -205,7 +204,7 @@ def test_a_day_of_contact_counts_people() -> None:
         "contacts/Ana.md": (
             "## Log\n- 2026-02-24 asked\n- 2026-02-24 replied\n- 2026-02-25 note: hm\n"
         ),
-        "contacts/Bo.md": "## Log\n- 2026-02-24 wrote\n",
+        "contacts/Bo.md": "## Log\n- 2026-02-24 replied\n",
         "interviews/Soon.md": '---\nwith: "[[Bo]]"\ndate: 2026-03-12\n---\n',
     }
     (year,) = view_of(texts, Settings(week_starts="sunday")).years.charts

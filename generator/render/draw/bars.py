@@ -10,9 +10,9 @@ from generator.render.draw.scale import Tick, part, round_ticks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PITCH: Final = 18
-THICK: Final = 12
-TITLE: Final = 24
+PITCH: Final = 16
+THICK: Final = 11
+TITLE: Final = 22
 TOP: Final = 20
 BOTTOM: Final = 22
 
