@@ -101,32 +101,6 @@ def test_axe(browser: Browser, site: SiteFolder) -> None:
     assert {path: faults for path, faults in found.items() if faults} == {}
 
 
-SMALL_TEXTS: Final = """() => [...document.querySelectorAll("main svg text")]
-  .filter((one) => parseFloat(getComputedStyle(one).fontSize)
-    * one.getScreenCTM().a < 11).map((one) => one.textContent)"""
-OFF_THE_SCREEN: Final = """() => [...document.querySelectorAll(".plot svg *")]
-  .map((one) => [one.getBoundingClientRect(), one])
-  .filter(([box]) => box.left < 0 || box.right > innerWidth)
-  .map(([, one]) => one.outerHTML)"""
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [1280, 320])
-def test_charts(browser: Browser, site: Path, scheme: str, width: int) -> None:
-    """However wide the screen, charts stay on it, and their text can be read."""
-    page = opened(browser, "wide", scheme)
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto((site / "numbers/index.html").as_uri())
-    page.evaluate("() => document.querySelectorAll('details').forEach(d => d.open = 1)")
-    assert page.locator("main svg[role=img]").count() > 5
-    assert page.evaluate(WIDER) == []
-    assert page.evaluate(SMALL_TEXTS) == []
-    assert page.evaluate(OFF_THE_SCREEN) == []
-    found = violations(page, axe_or_skip(), {"resultTypes": ["violations"]})
-    page.context.close()
-    assert found == []
-
-
 def test_axe_sees_faults(browser: Browser, tmp_path: Path) -> None:
     """The checker works: it finds a picture without words."""
     (tmp_path / "bad.html").write_text("<img src='x.png'>", encoding="utf-8")
