@@ -6,19 +6,13 @@ from typing import TYPE_CHECKING
 
 from generator.render.views.happened import naming
 from generator.render.views.local_tree import MOST, named_by
-from generator.render.views.people import people, refs
+from generator.render.views.people import people
 
 if TYPE_CHECKING:
     from generator.graph.records import PersonId
     from generator.render.material import Material
     from generator.render.views.happened import Happening
-    from generator.render.views.parts import Person, Ref
-
-
-def way_to(material: Material, person: PersonId, page: str) -> tuple[Ref, ...]:
-    """Return the people between the owner and a person, the owner's friend first."""
-    path = material.derived.network.paths.get(person, ())
-    return refs(material, (one for one in path if one != person), page)
+    from generator.render.views.parts import Person
 
 
 def namings(material: Material, person: PersonId, page: str) -> tuple[Happening, ...]:
