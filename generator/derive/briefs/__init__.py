@@ -10,9 +10,11 @@ from generator.derive.briefs.ground import BriefGround
 from generator.derive.briefs.parts import section_lines
 from generator.derive.briefs.past import (
     advice_of,
+    earlier_lines,
     earlier_of,
     mine_to,
     newest_first,
+    promise_lines,
     theirs_to,
 )
 from generator.derive.briefs.people import who_of, workplaces_of
@@ -30,17 +32,18 @@ if TYPE_CHECKING:
 __all__ = ["BriefGround", "brief_of_contact", "brief_of_interview"]
 
 PEOPLE: Final = 3
-PROMISES: Final = 4
-EARLIER: Final = 5
-ADVICE: Final = 3
-PREP: Final = 10
-# In lines of 9 points on the shorter of the two papers: of both columns together, and
-# what the columns and the questions share when every other part has its least.
-_COLUMNS: Final = 46
-_PAGE: Final = 45
+# In lines of 9 points on the shorter of the two papers: of both columns together, each
+# part's most, and what columns and questions share.
+_COLUMNS: Final = 56
+_PREP: Final = 8
+_MINE: Final = 6
+_THEIRS: Final = 4
+_EARLIER: Final = 8
+_ADVICE: Final = 6
+_PAGE: Final = 50
 _TITLE: Final = 50
 _ACROSS: Final = 100
-_PREP_LINE: Final = 180
+_PREP_LINE: Final = 130
 
 
 def brief_of_interview(ground: BriefGround, path: str) -> Brief:
@@ -75,21 +78,30 @@ def _brief(
     room = Room(_COLUMNS)
     note = _open_note(ground, meeting)
     prep = section_lines(ground.book, note, Section.PREP) if note else ()
-    who = tuple(who_of(ground, one, room) for one in people[:PEOPLE])
+    shown = people[:PEOPLE]
+    who = tuple(who_of(ground, one, len(shown), room) for one in shown)
     places = (*_places(note, meeting), *(one.organization for one in who))
     brief = Brief(
         appointment=_appointment(ground, meeting) if meeting else None,
         people=Some(shown=who, more=len(people) - len(who)),
-        prep=room.some([short(one, _PREP_LINE) for one in prep], PREP, lines),
-        mine=room.some(mine_to(ground, people), PROMISES, lambda _: 2),
-        theirs=room.some(theirs_to(ground, people), PROMISES, lambda _: 2),
+        prep=room.some([short(one, _PREP_LINE) for one in prep], _PREP, lines),
+        mine=room.some(mine_to(ground, people), _MINE, promise_lines),
+        theirs=room.some(theirs_to(ground, people), _THEIRS, promise_lines),
         workplaces=workplaces_of(ground, places, people, room),
-        earlier=_by_day(room.some(earlier_of(ground, people), EARLIER, lambda _: 3)),
-        advice=room.some(advice_of(ground, people), ADVICE, lambda _: 3),
+        advice=room.some(
+            advice_of(ground, people),
+            _ADVICE,
+            lambda one: lines(one.text) + (len(people) > 1),
+        ),
+        earlier=_by_day(room.some(earlier_of(ground, people), _EARLIER, earlier_lines)),
     )
     used = (_COLUMNS - room.left) // 2 + _header(ground, brief)
     asks = Asking(ground, people, note).some(_PAGE - used)
     return replace(brief, asks=by_stage(asks.shown), asks_more=asks.more)
+
+
+def _places(note: Interview | None, meeting: Meeting | None) -> tuple[str, ...]:
+    return meeting.organizations if note and meeting else ()
 
 
 def _by_day(earlier: Some[Earlier]) -> Some[Earlier]:
@@ -97,15 +109,17 @@ def _by_day(earlier: Some[Earlier]) -> Some[Earlier]:
 
 
 def _header(ground: BriefGround, brief: Brief) -> int:
-    """Return how many lines names, place and link take."""
-    names = " ".join(ground.book.name_of(one.person) for one in brief.people.shown)
+    """Return how many lines names, place, clocks and link take."""
+    names = ", ".join(ground.book.name_of(one.person) for one in brief.people.shown)
     one = brief.appointment
-    said = lines(one.place, _ACROSS) + lines(one.link, _ACROSS) if one else 0
-    return 2 * lines(names, _TITLE) + said + bool(one and one.clocks)
-
-
-def _places(note: Interview | None, meeting: Meeting | None) -> tuple[str, ...]:
-    return meeting.organizations if note and meeting else ()
+    if one is None:
+        return 2 * lines(names, _TITLE) + 1
+    clocks = "for you, for them"
+    if len(one.clocks) > 2:
+        people = [person for clock in one.clocks for person in clock.people]
+        clocks = ", ".join(map(ground.book.name_of, people))
+    when = 1 + lines(one.place, _ACROSS) + lines(one.link, _ACROSS)
+    return 2 * lines(names, _TITLE) + when + lines(clocks, _ACROSS)
 
 
 def _open_note(ground: BriefGround, meeting: Meeting | None) -> Interview | None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.derive.briefs import brief_of_contact, brief_of_interview
+from generator.derive.briefs.people import QUOTE
+from generator.derive.briefs.room import short
 from generator.derive.fields import is_coming
 from generator.model import Contact
 from generator.render.dates import WEEKDAYS
@@ -17,7 +19,7 @@ from generator.render.views.people import ref
 from generator.render.views.places import without_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.derive.briefs.records import (
         Appointment,
@@ -185,7 +187,7 @@ class BriefView:
         several: Whether a line must say whose it is.
         more_people: How many more there are in the talk.
         private: Whether the note keeps to itself what it says.
-        more: How many things each list leaves out, by its name.
+        left_out: Lists of which the paper has no room for anything: `5 contacts`.
     """
 
     template: ClassVar[str] = "pages/brief.html"
@@ -207,6 +209,7 @@ class BriefView:
     more_earlier: int
     advice: tuple[Told, ...]
     more_advice: int
+    left_out: tuple[str, ...]
     stages: tuple[Stage, ...]
     more_asks: int
     questions: str
@@ -244,7 +247,7 @@ def brief_view(material: Material, path: str) -> BriefView:
         names=names or (note.name,),
         several=len(names) > 1,
         private=note.private,
-        appointment=drawn.appointment(brief.appointment, brief),
+        appointment=drawn.appointment(brief.appointment),
         people=tuple(map(drawn.who, brief.people.shown)),
         more_people=brief.people.more,
         workplaces=tuple(map(drawn.workplace, brief.workplaces)),
@@ -258,6 +261,7 @@ def brief_view(material: Material, path: str) -> BriefView:
         more_earlier=brief.earlier.more,
         advice=tuple(map(drawn.told, brief.advice.shown)),
         more_advice=brief.advice.more,
+        left_out=tuple(_left_out(brief)),
         stages=tuple(
             Stage(name=name, asks=tuple(map(drawn.ask, asks)))
             for name, asks in brief.asks
@@ -265,6 +269,19 @@ def brief_view(material: Material, path: str) -> BriefView:
         more_asks=brief.asks_more,
         questions=relative(url, index_of("questions")),
     )
+
+
+def _left_out(brief: Brief) -> Iterator[str]:
+    """Yield the lists that have something, but nothing on the page."""
+    for one, what in (
+        (brief.prep, "lines of preparation"),
+        (brief.mine, "things you owe them"),
+        (brief.theirs, "things they promised"),
+        (brief.earlier, "earlier contacts"),
+        (brief.advice, "pieces of advice"),
+    ):
+        if one.more and not one.shown:
+            yield f"{one.more} {what}"
 
 
 class _Drawing:
@@ -282,14 +299,12 @@ class _Drawing:
         found = ref(self._material, target, self._url)
         return Ref(text=found.text, href=found.href)
 
-    def appointment(
-        self, one: Appointment | None, brief: Brief
-    ) -> AppointmentShown | None:
+    def appointment(self, one: Appointment | None) -> AppointmentShown | None:
         if one is None:
             return None
         dates = self._material.dates
         when = one.when
-        several = len(brief.people.shown) + brief.people.more > 1
+        several = len(one.clocks) > 2
         return AppointmentShown(
             note=self._plain(one.path),
             day=dates.weekday(when.on) if when else None,
@@ -344,7 +359,7 @@ class _Drawing:
         return NamedShown(
             by=self._names(referral.referrers),
             day=self._material.dates.maybe(referral.on),
-            why=without_name(referral.text, name),
+            why=short(without_name(referral.text, name), QUOTE),
             may=one.may_use_name,
             introduced=referral.introduced,
         )
