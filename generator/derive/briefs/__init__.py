@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from generator.derive.briefs.asking import Asking, by_stage
@@ -25,6 +26,8 @@ from generator.model import Interview
 from generator.vocabulary import Section
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from generator.derive.briefs.records import Earlier
     from generator.facts.records import Meeting
     from generator.graph.records import PersonId
@@ -36,7 +39,7 @@ PEOPLE: Final = 3
 # part's most, and what columns and questions share.
 _COLUMNS: Final = 56
 _PREP: Final = 8
-_MINE: Final = 6
+_MINE: Final = 7
 _THEIRS: Final = 4
 _EARLIER: Final = 8
 _ADVICE: Final = 6
@@ -79,21 +82,24 @@ def _brief(
     note = _open_note(ground, meeting)
     prep = section_lines(ground.book, note, Section.PREP) if note else ()
     shown = people[:PEOPLE]
+    several = len(people) > 1
+    promised = partial(promise_lines, ground)
     who = tuple(who_of(ground, one, len(shown), room) for one in shown)
     places = (*_places(note, meeting), *(one.organization for one in who))
     brief = Brief(
         appointment=_appointment(ground, meeting) if meeting else None,
         people=Some(shown=who, more=len(people) - len(who)),
         prep=room.some([short(one, _PREP_LINE) for one in prep], _PREP, lines),
-        mine=room.some(mine_to(ground, people), _MINE, promise_lines),
-        theirs=room.some(theirs_to(ground, people), _THEIRS, promise_lines),
+        mine=room.some(mine_to(ground, people), _MINE, promised),
+        theirs=room.some(theirs_to(ground, people), _THEIRS, promised),
         workplaces=workplaces_of(ground, places, people, room),
+        last=_last_contact(ground, people),
         advice=room.some(
-            advice_of(ground, people),
-            _ADVICE,
-            lambda one: lines(one.text) + (len(people) > 1),
+            advice_of(ground, people), _ADVICE, lambda one: lines(one.text) + several
         ),
-        earlier=_by_day(room.some(earlier_of(ground, people), _EARLIER, earlier_lines)),
+        earlier=_by_day(
+            room.some(earlier_of(ground, people), _EARLIER, earlier_lines, title=4)
+        ),
     )
     used = (_COLUMNS - room.left) // 2 + _header(ground, brief)
     asks = Asking(ground, people, note).some(_PAGE - used)
@@ -102,6 +108,11 @@ def _brief(
 
 def _places(note: Interview | None, meeting: Meeting | None) -> tuple[str, ...]:
     return meeting.organizations if note and meeting else ()
+
+
+def _last_contact(ground: BriefGround, people: tuple[PersonId, ...]) -> date | None:
+    days = (ground.last_contact.get(one) for one in people)
+    return max(filter(None, days), default=None)
 
 
 def _by_day(earlier: Some[Earlier]) -> Some[Earlier]:

@@ -129,9 +129,12 @@ def _by_day(task: Task) -> tuple[bool, date]:
     return task.due_on is None, task.due_on or date.max
 
 
-def promise_lines(one: Promise) -> int:
+def promise_lines(ground: BriefGround, one: Promise) -> int:
     """Return how many lines a promise takes with its day."""
-    return lines(f"[] {one.text} by 24 Oct") if one.text else 2
+    if one.referral is None:
+        return lines(f"[] {one.text} by 24 Oct")
+    name = ground.book.name_of(one.referral.person)
+    return lines(f"[] Ask whether you may use the name with {name}")
 
 
 def earlier_lines(one: Earlier) -> int:

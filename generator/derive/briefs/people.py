@@ -41,12 +41,7 @@ def who_of(ground: BriefGround, person: PersonId, several: int, room: Room) -> W
         room: What is left of it.
     """
     way = ground.derived.network.paths.get(person, (person,))[:-1]
-    seen = ground.last_contact.get(person)
-    who = Who(
-        person=person,
-        way=way if ground.are_open((*way, person)) else (),
-        last=seen.on if seen else None,
-    )
+    who = Who(person=person, way=way if ground.are_open((*way, person)) else ())
     note = contact_of(ground.book, person)
     if note and not note.private:
         who = _as_noted(ground, who, note, several)

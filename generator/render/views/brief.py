@@ -104,7 +104,6 @@ class WhoShown:
     way: tuple[Ref, ...]
     named: tuple[NamedShown, ...]
     more_named: int
-    last: Day | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +186,8 @@ class BriefView:
         several: Whether a line must say whose it is.
         more_people: How many more there are in the talk.
         private: Whether the note keeps to itself what it says.
+        bare: Whether nothing is known of anybody.
+        last: The day of the newest contact.
         left_out: Lists of which the paper has no room for anything: `5 contacts`.
     """
 
@@ -205,11 +206,13 @@ class BriefView:
     more_mine: int
     theirs: tuple[PromiseShown, ...]
     more_theirs: int
+    last: Day | None
     earlier: tuple[EarlierShown, ...]
     more_earlier: int
     advice: tuple[Told, ...]
     more_advice: int
     left_out: tuple[str, ...]
+    bare: bool
     stages: tuple[Stage, ...]
     more_asks: int
     questions: str
@@ -257,11 +260,13 @@ def brief_view(material: Material, path: str) -> BriefView:
         more_mine=brief.mine.more,
         theirs=tuple(map(drawn.promise, brief.theirs.shown)),
         more_theirs=brief.theirs.more,
+        last=material.dates.maybe(brief.last),
         earlier=tuple(map(drawn.earlier, brief.earlier.shown)),
         more_earlier=brief.earlier.more,
         advice=tuple(map(drawn.told, brief.advice.shown)),
         more_advice=brief.advice.more,
         left_out=tuple(_left_out(brief)),
+        bare=all(one.is_bare for one in brief.people.shown),
         stages=tuple(
             Stage(name=name, asks=tuple(map(drawn.ask, asks)))
             for name, asks in brief.asks
@@ -350,7 +355,6 @@ class _Drawing:
             way=tuple(map(self._plain, one.way)),
             named=tuple(self._named(named) for named in one.named.shown),
             more_named=one.named.more,
-            last=self._material.dates.maybe(one.last),
         )
 
     def _named(self, one: Named) -> NamedShown:
