@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from generator.derive.briefs.asking import Asking, by_stage
@@ -10,9 +11,11 @@ from generator.derive.briefs.ground import BriefGround
 from generator.derive.briefs.parts import section_lines
 from generator.derive.briefs.past import (
     advice_of,
+    earlier_lines,
     earlier_of,
     mine_to,
     newest_first,
+    promise_lines,
     theirs_to,
 )
 from generator.derive.briefs.people import who_of, workplaces_of
@@ -23,6 +26,8 @@ from generator.model import Interview
 from generator.vocabulary import Section
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from generator.derive.briefs.records import Earlier
     from generator.facts.records import Meeting
     from generator.graph.records import PersonId
@@ -30,17 +35,18 @@ if TYPE_CHECKING:
 __all__ = ["BriefGround", "brief_of_contact", "brief_of_interview"]
 
 PEOPLE: Final = 3
-PROMISES: Final = 4
-EARLIER: Final = 5
-ADVICE: Final = 3
-PREP: Final = 10
-# In lines of 9 points on the shorter of the two papers: of both columns together, and
-# what the columns and the questions share when every other part has its least.
-_COLUMNS: Final = 46
-_PAGE: Final = 45
+# In lines of 9 points on the shorter of the two papers: of both columns together, each
+# part's most, and what columns and questions share.
+_COLUMNS: Final = 56
+_PREP: Final = 8
+_MINE: Final = 7
+_THEIRS: Final = 4
+_EARLIER: Final = 8
+_ADVICE: Final = 6
+_PAGE: Final = 50
 _TITLE: Final = 50
 _ACROSS: Final = 100
-_PREP_LINE: Final = 180
+_PREP_LINE: Final = 130
 
 
 def brief_of_interview(ground: BriefGround, path: str) -> Brief:
@@ -75,21 +81,38 @@ def _brief(
     room = Room(_COLUMNS)
     note = _open_note(ground, meeting)
     prep = section_lines(ground.book, note, Section.PREP) if note else ()
-    who = tuple(who_of(ground, one, room) for one in people[:PEOPLE])
+    shown = people[:PEOPLE]
+    several = len(people) > 1
+    promised = partial(promise_lines, ground)
+    who = tuple(who_of(ground, one, len(shown), room) for one in shown)
     places = (*_places(note, meeting), *(one.organization for one in who))
     brief = Brief(
         appointment=_appointment(ground, meeting) if meeting else None,
         people=Some(shown=who, more=len(people) - len(who)),
-        prep=room.some([short(one, _PREP_LINE) for one in prep], PREP, lines),
-        mine=room.some(mine_to(ground, people), PROMISES, lambda _: 2),
-        theirs=room.some(theirs_to(ground, people), PROMISES, lambda _: 2),
+        prep=room.some([short(one, _PREP_LINE) for one in prep], _PREP, lines),
+        mine=room.some(mine_to(ground, people), _MINE, promised),
+        theirs=room.some(theirs_to(ground, people), _THEIRS, promised),
         workplaces=workplaces_of(ground, places, people, room),
-        earlier=_by_day(room.some(earlier_of(ground, people), EARLIER, lambda _: 3)),
-        advice=room.some(advice_of(ground, people), ADVICE, lambda _: 3),
+        last=_last_contact(ground, people),
+        advice=room.some(
+            advice_of(ground, people), _ADVICE, lambda one: lines(one.text) + several
+        ),
+        earlier=_by_day(
+            room.some(earlier_of(ground, people), _EARLIER, earlier_lines, title=4)
+        ),
     )
     used = (_COLUMNS - room.left) // 2 + _header(ground, brief)
     asks = Asking(ground, people, note).some(_PAGE - used)
     return replace(brief, asks=by_stage(asks.shown), asks_more=asks.more)
+
+
+def _places(note: Interview | None, meeting: Meeting | None) -> tuple[str, ...]:
+    return meeting.organizations if note and meeting else ()
+
+
+def _last_contact(ground: BriefGround, people: tuple[PersonId, ...]) -> date | None:
+    days = (ground.last_contact.get(one) for one in people)
+    return max(filter(None, days), default=None)
 
 
 def _by_day(earlier: Some[Earlier]) -> Some[Earlier]:
@@ -97,15 +120,17 @@ def _by_day(earlier: Some[Earlier]) -> Some[Earlier]:
 
 
 def _header(ground: BriefGround, brief: Brief) -> int:
-    """Return how many lines names, place and link take."""
-    names = " ".join(ground.book.name_of(one.person) for one in brief.people.shown)
+    """Return how many lines names, place, clocks and link take."""
+    names = ", ".join(ground.book.name_of(one.person) for one in brief.people.shown)
     one = brief.appointment
-    said = lines(one.place, _ACROSS) + lines(one.link, _ACROSS) if one else 0
-    return 2 * lines(names, _TITLE) + said + bool(one and one.clocks)
-
-
-def _places(note: Interview | None, meeting: Meeting | None) -> tuple[str, ...]:
-    return meeting.organizations if note and meeting else ()
+    if one is None:
+        return 2 * lines(names, _TITLE) + 1
+    clocks = "for you, for them"
+    if len(one.clocks) > 2:
+        people = [person for clock in one.clocks for person in clock.people]
+        clocks = ", ".join(map(ground.book.name_of, people))
+    when = 1 + lines(one.place, _ACROSS) + lines(one.link, _ACROSS)
+    return 2 * lines(names, _TITLE) + when + lines(clocks, _ACROSS)
 
 
 def _open_note(ground: BriefGround, meeting: Meeting | None) -> Interview | None:

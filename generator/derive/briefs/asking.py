@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from generator.graph.records import PersonId
     from generator.model import Interview, Link
 
-LEAST: Final = 3
-MOST: Final = 9
+MOST: Final = 8
 _QUOTE: Final = 80
 _ACROSS: Final = 110
 
@@ -52,11 +51,13 @@ class Asking:
         where the interview's note lists it.
         """
         shown: list[Ask] = []
+        stages: set[str] = set()
         for ask in islice(self._all(), MOST):
-            room -= _cost(ask)
-            if room < 0 and len(shown) >= LEAST:
+            room -= _cost(ask) + (ask.stage not in stages)
+            if room < 0 and shown:
                 break
             shown.append(ask)
+            stages.add(ask.stage)
         linked = sum(1 for one in self._own if one in self._ground.row_of)
         again = sum(1 for one in self._own if one in self._known)
         bank = len(self._ground.rows) - len(self._known)

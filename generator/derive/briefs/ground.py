@@ -198,8 +198,8 @@ class BriefGround:
                     yield owner, about_task(self.book, note, meeting, task), task
 
     @cached_property
-    def last_contact(self) -> Mapping[PersonId, Event]:
-        """The newest event that is contact, by person."""
+    def last_contact(self) -> Mapping[PersonId, date]:
+        """The day of the newest event that is contact, by person."""
         newest = {}
         for person, events in self.facts.events.items():
             for event in reversed(events):
@@ -209,7 +209,7 @@ class BriefGround:
                     and not _is_appointment(event)
                     and self.is_open(event.source.span.path)
                 ):
-                    newest[person] = event
+                    newest[person] = event.on
                     break
         return newest
 

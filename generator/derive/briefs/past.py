@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from generator.derive.briefs.records import Earlier, Promise, Remark
-from generator.derive.briefs.room import short
+from generator.derive.briefs.room import lines, short
 from generator.model import Interview
 from generator.vocabulary import CONTACTING, EventKind, RuleId
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 INTERVIEW: Final = "interview"
 TALKS: Final = 2
-_TEXT: Final = 110
+_TEXT: Final = 100
 _LOGISTICS: Final = frozenset(
     {
         EventKind.PROPOSED,
@@ -127,3 +127,16 @@ def _once(tasks: tuple[Task, ...] | list[Task]) -> list[Task]:
 
 def _by_day(task: Task) -> tuple[bool, date]:
     return task.due_on is None, task.due_on or date.max
+
+
+def promise_lines(ground: BriefGround, one: Promise) -> int:
+    """Return how many lines a promise takes with its day."""
+    if one.referral is None:
+        return lines(f"[] {one.text} by 24 Oct")
+    name = ground.book.name_of(one.referral.person)
+    return lines(f"[] Ask whether you may use the name with {name}")
+
+
+def earlier_lines(one: Earlier) -> int:
+    """Return how many lines a contact takes with its day."""
+    return lines(f"24 Oct 2025, {one.what} {' '.join(one.topics)} {one.text}")

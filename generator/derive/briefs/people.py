@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from generator.derive.briefs.records import Colleague, Named, Remark, Who, Workplace
-from generator.derive.briefs.room import lines, short
+from generator.derive.briefs.room import LINE, lines, short, width
 from generator.derive.people import contact_of, may_use_name, name_key
 from generator.model import Organization
 from generator.parse.wikilinks import shown_text
@@ -22,43 +22,80 @@ if TYPE_CHECKING:
     from generator.graph.records import PersonId
     from generator.model import Contact
 
-NAMINGS: Final = 2
 WORKPLACES: Final = 2
-INTERESTS: Final = 6
-COLLEAGUES: Final = 5
-HEARD: Final = 2
+QUOTE: Final = 80
+_NAMED: Final = 6
+_COLLEAGUES: Final = 4
+_HEARD: Final = 5
 _TOPICS: Final = ("pay", "culture")
-_QUOTE: Final = 100
-_STORY: Final = 160
+_STORY: Final = 130
 
 
-def who_of(ground: BriefGround, person: PersonId, room: Room) -> Who:
-    """Return one person; of a private note and of a lead little more than the name."""
+def who_of(ground: BriefGround, person: PersonId, several: int, room: Room) -> Who:
+    """Return one person; of a private note and of a lead little more than the name.
+
+    Args:
+        ground: The book and its indexes.
+        person: Contact or lead.
+        several: How many people share the page.
+        room: What is left of it.
+    """
     way = ground.derived.network.paths.get(person, (person,))[:-1]
-    seen = ground.last_contact.get(person)
-    room.left -= 5
-    who = Who(
-        person=person,
-        way=way if ground.are_open((*way, person)) else (),
-        last=seen.on if seen else None,
-        named=room.some(_namings(ground, person), NAMINGS, lambda _: 3, title=0),
-    )
+    who = Who(person=person, way=way if ground.are_open((*way, person)) else ())
     note = contact_of(ground.book, person)
-    if note is None or note.private:
-        return who
-    room.left -= lines(note.how_we_met[:_STORY]) + bool(note.interests)
+    if note and not note.private:
+        who = _as_noted(ground, who, note, several)
+    name_of = ground.book.name_of
+    known = who.organization in ground.book.notes
+    place = name_of(who.organization) if known else who.organization
+    room.left -= 3 + bool(who.way or who.how_we_met)
+    room.take(
+        f"{who.role} at {place} {who.location}",
+        f"Say {who.pronunciation} {who.pronouns}".removeprefix("Say  "),
+        " ".join(who.fields),
+        " ".join(who.interests),
+        who.how_we_met,
+        "  →  ".join(map(name_of, who.way)),
+    )
+    named = room.some(
+        _namings(ground, person),
+        _NAMED // several,
+        lambda one: _naming_lines(ground, one),
+        title=0,
+    )
+    return replace(who, named=named)
+
+
+def _as_noted(ground: BriefGround, who: Who, note: Contact, several: int) -> Who:
     return replace(
         who,
-        pronunciation=short(note.pronunciation, _STORY),
+        pronunciation=short(note.pronunciation, _STORY // several),
         pronouns=note.pronouns,
-        role=short(note.role, _STORY),
+        role=short(note.role, _STORY // several),
         organization=_organization(ground, note),
-        fields=tuple(one for one in note.field if one.strip()),
-        location=note.location,
-        interests=tuple(one for one in note.interests if one.strip())[:INTERESTS],
+        fields=_listed(note.field, several),
+        location=short(note.location, _STORY // several),
+        interests=_listed(note.interests, several),
         met=note.met,
-        how_we_met=short(note.how_we_met, _STORY),
+        how_we_met=short(note.how_we_met, _STORY // several),
     )
+
+
+def _listed(words: tuple[str, ...], several: int) -> tuple[str, ...]:
+    """Return the first of some words, so many as two lines hold, at least one."""
+    shown: list[str] = []
+    room = 2 * LINE // several
+    for word in words:
+        room -= width(word) + 2
+        if word.strip() and (room > 0 or not shown):
+            shown.append(short(word, LINE))
+    return tuple(shown)
+
+
+def _naming_lines(ground: BriefGround, one: Named) -> int:
+    names = " and ".join(map(ground.book.name_of, one.referral.referrers))
+    said = f"Named by {names} on 24 Oct 2025: {short(one.referral.text, QUOTE)}"
+    return lines(said) + lines(f"{names} has not said whether you may use the name.")
 
 
 def _organization(ground: BriefGround, note: Contact) -> str:
@@ -108,7 +145,7 @@ def _workplace(
 ) -> Workplace:
     room.left -= 4
     heard = (
-        Remark(text=short(one.entry.text, _QUOTE), people=one.people, on=one.on)
+        Remark(text=short(one.entry.text, QUOTE), people=one.people, on=one.on)
         for one in ground.heard_at.get(note.path, ())
         if _is_telling(one)
     )
@@ -118,10 +155,19 @@ def _workplace(
         size=note.size,
         location=note.location,
         colleagues=room.some(
-            _colleagues(ground, note.path, here), COLLEAGUES, lambda _: 1, title=1
+            _colleagues(ground, note.path, here),
+            _COLLEAGUES,
+            lambda one: lines(ground.book.name_of(one.person) + 20 * " "),
+            title=1,
         ),
-        heard=room.some(heard, HEARD, lambda _: 3, title=1),
+        heard=room.some(heard, _HEARD, lambda one: _remark_lines(ground, one), title=1),
     )
+
+
+def _remark_lines(ground: BriefGround, one: Remark) -> int:
+    """Return how many lines something said takes with who said it and when."""
+    names = " and ".join(map(ground.book.name_of, one.people))
+    return lines(f"{names}, 24 Oct 2025: {one.text}")
 
 
 def _is_telling(line: LedgerLine) -> bool:

@@ -78,7 +78,6 @@ class Who:
         organization: Where they work: path of a note, else the words of the link.
         way: From the owner's first circle down to them, them not included.
         named: Who named them, one line for each referrer or panel.
-        last: The day of the newest contact.
     """
 
     person: PersonId
@@ -93,7 +92,11 @@ class Who:
     how_we_met: str = ""
     way: tuple[PersonId, ...] = ()
     named: Some[Named] = Some()
-    last: date | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing is known but the name."""
+        return self == Who(person=self.person)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +210,7 @@ class Brief:
         prep: Lines of the Prep section.
         mine: What the owner promised and could tell.
         theirs: What they promised, and whom they named.
+        last: The day of the newest contact with any of them.
         earlier: What happened before, newest first.
         advice: What they advised, newest first.
         asks: Questions by stage.
@@ -219,6 +223,7 @@ class Brief:
     prep: Some[str]
     mine: Some[Promise]
     theirs: Some[Promise]
+    last: date | None
     earlier: Some[Earlier]
     advice: Some[Remark]
     asks: tuple[tuple[str, tuple[Ask, ...]], ...] = ()

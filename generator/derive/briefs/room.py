@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 One = TypeVar("One")
-LINE: Final = 50
+LINE: Final = 47
 """Narrow letters in a line of a column; wide ones count double."""
+_OVERDRAFT: Final = 8
 
 
 def short(text: str, most: int) -> str:
@@ -52,6 +53,10 @@ class Room:
         """Begin with so many lines."""
         self.left = left
 
+    def take(self, *texts: str) -> None:
+        """Take the lines of some texts, each a paragraph of its own."""
+        self.left -= sum(map(lines, texts))
+
     def some(
         self,
         all_of_it: Iterable[One],
@@ -60,21 +65,26 @@ class Room:
         *,
         title: int = 3,
     ) -> Some[One]:
-        """Take the first of a list as far as there is room; the very first always.
+        """Take the first of a list as far as there is room.
 
         Args:
             all_of_it: In the order of what matters.
-            most: How many at most.
+            most: How many lines at most.
             cost: How many lines one takes.
             title: How many lines the heading takes.
+
+        Returns:
+            At least one, unless the page is more than full.
         """
         found = tuple(all_of_it)
         if found:
             self.left -= title
         taken = 0
-        for one in found[:most]:
-            if taken and cost(one) > self.left:
+        for one in found:
+            spare = _OVERDRAFT if not taken else 0
+            if cost(one) > min(self.left + spare, most + spare):
                 break
             self.left -= cost(one)
+            most -= cost(one)
             taken += 1
         return Some(shown=found[:taken], more=len(found) - taken)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.derive.briefs import brief_of_contact, brief_of_interview
+from generator.derive.briefs.people import QUOTE
+from generator.derive.briefs.room import short
 from generator.derive.fields import is_coming
 from generator.model import Contact
 from generator.render.dates import WEEKDAYS
@@ -17,7 +19,7 @@ from generator.render.views.people import ref
 from generator.render.views.places import without_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.derive.briefs.records import (
         Appointment,
@@ -102,7 +104,6 @@ class WhoShown:
     way: tuple[Ref, ...]
     named: tuple[NamedShown, ...]
     more_named: int
-    last: Day | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +186,9 @@ class BriefView:
         several: Whether a line must say whose it is.
         more_people: How many more there are in the talk.
         private: Whether the note keeps to itself what it says.
-        more: How many things each list leaves out, by its name.
+        bare: Whether nothing is known of anybody.
+        last: The day of the newest contact.
+        left_out: Lists of which the paper has no room for anything: `5 contacts`.
     """
 
     template: ClassVar[str] = "pages/brief.html"
@@ -203,10 +206,13 @@ class BriefView:
     more_mine: int
     theirs: tuple[PromiseShown, ...]
     more_theirs: int
+    last: Day | None
     earlier: tuple[EarlierShown, ...]
     more_earlier: int
     advice: tuple[Told, ...]
     more_advice: int
+    left_out: tuple[str, ...]
+    bare: bool
     stages: tuple[Stage, ...]
     more_asks: int
     questions: str
@@ -244,7 +250,7 @@ def brief_view(material: Material, path: str) -> BriefView:
         names=names or (note.name,),
         several=len(names) > 1,
         private=note.private,
-        appointment=drawn.appointment(brief.appointment, brief),
+        appointment=drawn.appointment(brief.appointment),
         people=tuple(map(drawn.who, brief.people.shown)),
         more_people=brief.people.more,
         workplaces=tuple(map(drawn.workplace, brief.workplaces)),
@@ -254,10 +260,13 @@ def brief_view(material: Material, path: str) -> BriefView:
         more_mine=brief.mine.more,
         theirs=tuple(map(drawn.promise, brief.theirs.shown)),
         more_theirs=brief.theirs.more,
+        last=material.dates.maybe(brief.last),
         earlier=tuple(map(drawn.earlier, brief.earlier.shown)),
         more_earlier=brief.earlier.more,
         advice=tuple(map(drawn.told, brief.advice.shown)),
         more_advice=brief.advice.more,
+        left_out=tuple(_left_out(brief)),
+        bare=all(one.is_bare for one in brief.people.shown),
         stages=tuple(
             Stage(name=name, asks=tuple(map(drawn.ask, asks)))
             for name, asks in brief.asks
@@ -265,6 +274,19 @@ def brief_view(material: Material, path: str) -> BriefView:
         more_asks=brief.asks_more,
         questions=relative(url, index_of("questions")),
     )
+
+
+def _left_out(brief: Brief) -> Iterator[str]:
+    """Yield the lists that have something, but nothing on the page."""
+    for one, what in (
+        (brief.prep, "lines of preparation"),
+        (brief.mine, "things you owe them"),
+        (brief.theirs, "things they promised"),
+        (brief.earlier, "earlier contacts"),
+        (brief.advice, "pieces of advice"),
+    ):
+        if one.more and not one.shown:
+            yield f"{one.more} {what}"
 
 
 class _Drawing:
@@ -282,14 +304,12 @@ class _Drawing:
         found = ref(self._material, target, self._url)
         return Ref(text=found.text, href=found.href)
 
-    def appointment(
-        self, one: Appointment | None, brief: Brief
-    ) -> AppointmentShown | None:
+    def appointment(self, one: Appointment | None) -> AppointmentShown | None:
         if one is None:
             return None
         dates = self._material.dates
         when = one.when
-        several = len(brief.people.shown) + brief.people.more > 1
+        several = len(one.clocks) > 2
         return AppointmentShown(
             note=self._plain(one.path),
             day=dates.weekday(when.on) if when else None,
@@ -335,7 +355,6 @@ class _Drawing:
             way=tuple(map(self._plain, one.way)),
             named=tuple(self._named(named) for named in one.named.shown),
             more_named=one.named.more,
-            last=self._material.dates.maybe(one.last),
         )
 
     def _named(self, one: Named) -> NamedShown:
@@ -344,7 +363,7 @@ class _Drawing:
         return NamedShown(
             by=self._names(referral.referrers),
             day=self._material.dates.maybe(referral.on),
-            why=without_name(referral.text, name),
+            why=short(without_name(referral.text, name), QUOTE),
             may=one.may_use_name,
             introduced=referral.introduced,
         )
