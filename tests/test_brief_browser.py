@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from generator.config import Settings
+from tests.browsing import PHONE, WIDE, axe_or_skip, opened, violations
 from tests.render.building import book_of
-from tests.test_browser import axe_or_skip, book, browser, opened, site, violations
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
-
-__all__ = ["book", "browser", "site"]
 
 PAPERS: Final = ("A4", "Letter")
 LONG: Final = {
@@ -25,6 +23,12 @@ LONG: Final = {
     "unbroken": "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten",
 }
 PEOPLE: Final = [f"Person {i} With A Rather Long-Hyphenated Name" for i in range(4)]
+
+
+@pytest.fixture(scope="module")
+def site(sample: Path) -> Path:
+    """Return the site of the sample book."""
+    return sample / "site"
 
 
 def busy_book(text: str) -> dict[str, str | bytes]:
@@ -97,7 +101,7 @@ def briefs(site: Path) -> list[Path]:
 
 def too_long(browser: Browser, folder: Path) -> list[str]:
     """Return the briefs that do not fit one sheet."""
-    page = opened(browser, "wide", "light")
+    page = opened(browser)
     found = []
     for file in briefs(folder):
         page.goto(file.as_uri())
@@ -118,7 +122,7 @@ def test_busy_briefs_fit_one_sheet(browser: Browser, busy: Path) -> None:
 
 def test_two_sheets_are_seen(browser: Browser, site: Path) -> None:
     """The count works: a long page of the site is more than one sheet."""
-    page = opened(browser, "wide", "light")
+    page = opened(browser)
     page.goto((site / "advice/index.html").as_uri())
     assert sheets(page, "A4") > 1
     page.context.close()
@@ -129,7 +133,7 @@ def test_no_wider_than_a_phone(
     browser: Browser, busy: Path, site: Path, width: int
 ) -> None:
     """Long words and addresses break on a small screen."""
-    page = opened(browser, "phone", "light")
+    page = opened(browser, PHONE)
     page.set_viewport_size({"width": width, "height": 844})
     wide = []
     for file in (*briefs(busy), *briefs(site)[::6]):
@@ -144,11 +148,11 @@ def test_axe(browser: Browser, busy: Path) -> None:
     """The accessibility checker finds nothing, in light and in the dark."""
     axe = axe_or_skip()
     found: dict[str, Any] = {}
-    for size, scheme in (("wide", "light"), ("phone", "dark")):
+    for size, scheme in ((WIDE, "light"), (PHONE, "dark")):
         page = opened(browser, size, scheme)
         for file in briefs(busy)[-3:]:
             page.goto(file.as_uri())
-            if faults := violations(page, axe, {"resultTypes": ["violations"]}):
+            if faults := violations(page, axe):
                 found[f"{file.name} {scheme}"] = faults
         page.context.close()
     assert found == {}
@@ -156,7 +160,7 @@ def test_axe(browser: Browser, busy: Path) -> None:
 
 def test_the_button_prints(browser: Browser, site: Path) -> None:
     """A script makes one button, which prints the page; paper shows none of it."""
-    page = opened(browser, "wide", "light")
+    page = opened(browser)
     page.goto(briefs(site)[0].as_uri())
     page.evaluate("() => { window.print = () => { window.printed = true; }; }")
     page.evaluate("() => airbook.show(document)")
@@ -170,7 +174,7 @@ def test_the_button_prints(browser: Browser, site: Path) -> None:
 
 def test_no_button_without_javascript(browser: Browser, site: Path) -> None:
     """What would do nothing is not there."""
-    page = opened(browser, "wide", "light", java_script_enabled=False)
+    page = opened(browser, java_script_enabled=False)
     page.goto(briefs(site)[0].as_uri())
     assert page.locator("button").count() == 0
     page.context.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browsing import NARROW, PHONE, WIDE, address, one_of_each, opened
 
@@ -127,10 +128,16 @@ def test_tour_sees_faults(
 
 
 def test_skip_link(browser: Browser, site: SiteFolder) -> None:
-    """The first key leads to a link past the menu, which can then be seen."""
+    """The first key leads to a link past the menu, which can then be seen.
+
+    The page of the search begins in its box.
+    """
     page = opened(browser, PHONE)
     for path in one_of_each(site):
         page.goto(address(site, path))
+        if path == "search/index.html":
+            expect(page.get_by_label("Search the book")).to_be_focused()
+            continue
         page.keyboard.press("Tab")
         skip = page.locator(":focus")
         assert skip.inner_text() == "Skip to the page", path

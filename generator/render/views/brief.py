@@ -185,7 +185,7 @@ class BriefView:
         names: Whom one meets; without anybody the interview's name.
         several: Whether a line must say whose it is.
         more_people: How many more there are in the talk.
-        private: Whether the note keeps to itself what it says.
+        private: Whether to say that the note keeps to itself what it says.
         bare: Whether nothing is known of anybody.
         last: The day of the newest contact.
         left_out: Lists of which the paper has no room for anything: `5 contacts`.
@@ -246,10 +246,10 @@ def brief_view(material: Material, path: str) -> BriefView:
     section = crumb(url, "contacts" if contact else "interviews")
     names = tuple(material.book.name_of(one.person) for one in brief.people.shown)
     return BriefView(
-        frame=frame(material, url, "Brief", section, up),
+        frame=frame(material, url, f"Brief: {note.name}", section, up),
         names=names or (note.name,),
         several=len(names) > 1,
-        private=note.private,
+        private=note.private and material.local,
         appointment=drawn.appointment(brief.appointment),
         people=tuple(map(drawn.who, brief.people.shown)),
         more_people=brief.people.more,
