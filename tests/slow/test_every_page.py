@@ -45,9 +45,10 @@ def test_every_page(browser: Browser, sites: Mapping[str, SiteFolder]) -> None:
     for name, site in sites.items():
         seen = Seen(page, home_of(site))
         for path in site.pages.keys() - {NOT_FOUND}:
+            resized(page, *LOOKS[0])
             page.goto(address(site, path))
-            wrong = [*seen.taken(), *violations(page, axe)]
-            for size, scheme in LOOKS:
+            wrong = [*seen.taken(), *wider(page), *violations(page, axe)]
+            for size, scheme in LOOKS[1:]:
                 resized(page, size, scheme)
                 wrong += [*wider(page), *violations(page, axe, *LOOKS_MATTER)]
             found[f"{name}/{path}"] = wrong

@@ -62,7 +62,6 @@ class Due:
         any_contact: Whether any other contact settles it, too.
         settled: What else settles it; empty: nothing.
         silence: A line to paste that silences it.
-        group: Its group on the day of the build.
         tone: Of its mark.
         says: What its mark says, whatever day it is read on.
         when: The day it is due, as people write it; empty: none.
@@ -82,7 +81,6 @@ class Due:
     any_contact: bool
     settled: str
     silence: str
-    group: str
     tone: str
     says: str
     when: str
@@ -171,6 +169,9 @@ def own_agenda(material: Material, items: Iterable[Item], page: str) -> Agenda:
     """Return the follow-ups of one person or interview in one list."""
     today = material.facts.today
     found = tuple(items)
+    # Places on this page alone: what becomes due elsewhere is nothing new here.
+    ordered = sorted(found, key=lambda item: material.ranks[item.id])
+    ranks = {item.id: rank for rank, item in enumerate(ordered)}
     shown = [item for item in found if group_on(item, today) not in HIDDEN]
     shown.sort(key=lambda item: group_on(item, today) in QUIET)
     later = [item for item in found if group_on(item, today) is Group.NOT_YET]
@@ -178,17 +179,17 @@ def own_agenda(material: Material, items: Iterable[Item], page: str) -> Agenda:
         name="due",
         title="Due",
         accepts=tuple(LISTED),
-        items=tuple(due(material, item, page) for item in shown),
+        items=tuple(due(material, item, page, ranks[item.id]) for item in shown),
     )
     return Agenda(
         groups=(group,),
-        waiting=tuple(due(material, item, page) for item in later),
+        waiting=tuple(due(material, item, page, ranks[item.id]) for item in later),
         pinned=material.pinned,
     )
 
 
-def due(material: Material, item: Item, page: str) -> Due:
-    """Return one follow-up for a page."""
+def due(material: Material, item: Item, page: str, rank: int | None = None) -> Due:
+    """Return one follow-up for a page, by default ranked among all of them."""
     group = group_on(item, material.facts.today)
     target = item.people[0] if item.people else item.source.span.path
     logged = tuple(word for word in item.settles if word in LOG_KINDS)
@@ -202,7 +203,6 @@ def due(material: Material, item: Item, page: str) -> Due:
         any_contact=len(logged) > MANY,
         settled=RULES[item.rule].otherwise,
         silence=item.silence,
-        group=group,
         tone=TONES.get(group, ""),
         says=_says(material, item, group),
         when=_text(material, item.due_on),
@@ -215,7 +215,7 @@ def due(material: Material, item: Item, page: str) -> Due:
         snoozed=_iso(item.snoozed_until),
         delay=item.delay,
         promise=item.dated_promise,
-        rank=material.ranks[item.id],
+        rank=material.ranks[item.id] if rank is None else rank,
     )
 
 
