@@ -38,7 +38,7 @@ PEOPLE: Final = 3
 # In lines of 9 points on the shorter of the two papers: of both columns together, each
 # part's most, and what columns and questions share.
 _COLUMNS: Final = 56
-_PREP: Final = 8
+_PREP: Final = 10
 _MINE: Final = 7
 _THEIRS: Final = 4
 _EARLIER: Final = 8

@@ -130,7 +130,7 @@ def _cost(ask: Ask) -> int:
     """Return how many lines a question takes with its rule and the room to write."""
     said = ask.before or ask.heard
     names = 24 * len(said.people) if said else 0
-    return 2 + lines(ask.text + (said.text if said else "") + names * " ", _ACROSS)
+    return 2 + lines(ask.text + (said.text if said else "") + names * "x", _ACROSS)
 
 
 def _words(link: Link) -> str:

@@ -157,7 +157,7 @@ def _workplace(
         colleagues=room.some(
             _colleagues(ground, note.path, here),
             _COLLEAGUES,
-            lambda one: lines(ground.book.name_of(one.person) + 20 * " "),
+            lambda one: lines(ground.book.name_of(one.person) + 20 * "x"),
             title=1,
         ),
         heard=room.some(heard, _HEARD, lambda one: _remark_lines(ground, one), title=1),

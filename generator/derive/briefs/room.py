@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING, Final, TypeVar
 from unicodedata import east_asian_width
 
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 One = TypeVar("One")
-LINE: Final = 47
+LINE: Final = 49
 """Narrow letters in a line of a column; wide ones count double."""
 _OVERDRAFT: Final = 8
 
@@ -42,8 +41,21 @@ def width(text: str) -> int:
 
 
 def lines(text: str, line: int = LINE) -> int:
-    """Return how many lines of some width a text takes."""
-    return ceil(width(text) / line)
+    """Return how many lines a text takes.
+
+    Args:
+        text: Words, of which only too long ones and wide letters are divided.
+        line: Narrow letters in a line.
+    """
+    taken, used = 0, line
+    for word in text.split():
+        needed = width(word)
+        if used + needed > line and needed == len(word):
+            taken, used = taken + 1, 0
+        used += needed
+        taken += (used - 1) // line
+        used = (used - 1) % line + 2
+    return taken
 
 
 class Room:
