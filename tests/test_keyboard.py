@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 SPARE: Final = 99
 # Names what should be reached (in the document's order), and notes what is.
 BEGIN: Final = """() => {
+  // A page may begin elsewhere, as that of the search does in its box.
+  if (document.activeElement !== document.body) {
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
+  }
   const able = "a[href], button, input, select, textarea, summary, [tabindex], "
     + "[contenteditable=true]";
   const visible = (one) => one.checkVisibility({visibilityProperty: true});
