@@ -352,10 +352,16 @@ class _Drawing:
             interests=one.interests,
             met=one.met,
             how_we_met=one.how_we_met,
-            way=tuple(map(self._plain, one.way)),
+            way=self._way(one),
             named=tuple(self._named(named) for named in one.named.shown),
             more_named=one.named.more,
         )
+
+    def _way(self, one: Who) -> tuple[Ref, ...]:
+        way = [self._plain(person) for person in one.way]
+        if one.way_more:
+            way.insert(1, Ref(text=f"{one.way_more} more"))
+        return tuple(way)
 
     def _named(self, one: Named) -> NamedShown:
         referral = one.referral
