@@ -93,11 +93,11 @@ class Asking:
             if self._is_due(row):
                 yield self._ask(row)
         for key, text in self._own.items():
-            row = self._ground.row_of.get(key)
-            if row is None:
+            listed = self._ground.row_of.get(key)
+            if listed is None:
                 yield Ask(question="", text=text, own=True)
-            elif not (self._ground.must(row) and self._is_due(row)):
-                yield self._ask(row)
+            elif not (self._ground.must(listed) and self._is_due(listed)):
+                yield self._ask(listed)
         for row in islice(rows, musts, None):
             if row.question not in self._own and self._is_due(row):
                 yield self._ask(row)
