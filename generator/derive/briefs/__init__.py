@@ -18,10 +18,11 @@ from generator.derive.briefs.past import (
     promise_lines,
     theirs_to,
 )
-from generator.derive.briefs.people import who_of, workplaces_of
+from generator.derive.briefs.people import who_of
 from generator.derive.briefs.records import Appointment, Brief, Some
 from generator.derive.briefs.room import Room, lines, short
 from generator.derive.briefs.when import clocks_of
+from generator.derive.briefs.workplaces import workplaces_of
 from generator.model import Interview
 from generator.vocabulary import Section
 

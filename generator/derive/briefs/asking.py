@@ -88,16 +88,17 @@ class Asking:
         return {key: text for key, text in found.items() if self._ground.is_open(key)}
 
     def _all(self) -> Iterator[Ask]:
-        rows = self._ground.rows
-        musts = [one for one in rows if self._ground.must(one)]
-        yield from (self._ask(one) for one in musts if self._is_due(one))
-        for key, text in self._own.items():
-            row = self._ground.row_of.get(key)
-            if row is None:
-                yield Ask(question="", text=text, own=True)
-            elif not (self._ground.must(row) and self._is_due(row)):
+        rows, musts = self._ground.rows, self._ground.musts
+        for row in islice(rows, musts):
+            if self._is_due(row):
                 yield self._ask(row)
-        for row in rows[len(musts) :]:
+        for key, text in self._own.items():
+            listed = self._ground.row_of.get(key)
+            if listed is None:
+                yield Ask(question="", text=text, own=True)
+            elif not (self._ground.must(listed) and self._is_due(listed)):
+                yield self._ask(listed)
+        for row in islice(rows, musts, None):
             if row.question not in self._own and self._is_due(row):
                 yield self._ask(row)
 

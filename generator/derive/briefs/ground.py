@@ -6,9 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from generator.derive.fields import is_coming
+from generator.derive.people import name_key
 from generator.facts.events import about_task
 from generator.model import Contact, Question, TaskState
 from generator.vocabulary import CONTACTING, Section
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
     )
     from generator.facts.records import Event, Facts, Meeting, Referral
     from generator.graph.records import Book, PersonId
-    from generator.model import Answer, Note, Task
+    from generator.model import Answer, Entry, Note, Task
 
 People = tuple["PersonId", ...]
 Key = TypeVar("Key")
 One = TypeVar("One")
-_UNPROMISED = frozenset({Section.PREP, Section.PRIVATE})
+_TELLING: Final = ("pay", "culture")
+_UNPROMISED: Final = frozenset({Section.PREP, Section.PRIVATE})
 
 
 # Without slots: cached properties keep what they made beside the fields.
@@ -106,24 +108,30 @@ class BriefGround:
         )
 
     @cached_property
-    def staff(self) -> Mapping[str, tuple[PersonId, ...]]:
-        """Contacts by the organization where they work now."""
-        return _grouped(
-            (target, one.path)
-            for one in self._contacts()
-            if one.organization is not None
-            and (target := self.book.target(one.path, one.organization))
-        )
+    def staff_at(self) -> Mapping[str, Mapping[PersonId, bool]]:
+        """Contacts by organization, and whether they are there no more.
 
-    @cached_property
-    def former_staff(self) -> Mapping[str, tuple[PersonId, ...]]:
-        """Contacts by the organizations where they worked before."""
-        return _grouped(
-            (target, one.path)
-            for one in self._contacts()
-            for link in one.past_organizations
-            if (target := self.book.target(one.path, link))
-        )
+        Who is there now first, of them those with whom something happened first.
+        """
+        found: dict[str, dict[PersonId, bool]] = defaultdict(dict)
+        for person, former, link in sorted(self._jobs(), key=self._nearest_first):
+            target = self.book.target(person, link)
+            if target is not None:
+                found[target].setdefault(person, former)
+        return found
+
+    def _jobs(self) -> Iterator[tuple[PersonId, bool, int]]:
+        for one in self._contacts():
+            if one.organization is not None:
+                yield one.path, False, one.organization
+            yield from ((one.path, True, link) for link in one.past_organizations)
+
+    def _nearest_first(
+        self, job: tuple[PersonId, bool, int]
+    ) -> tuple[bool, bool, tuple[str, str]]:
+        person, former, _ = job
+        idle = self.facts.statuses[person].event is None
+        return former, idle, name_key(self.book, person)
 
     def _contacts(self) -> Iterator[Contact]:
         return (one for one in self.book.of(Contact) if not one.private)
@@ -140,11 +148,11 @@ class BriefGround:
 
     @cached_property
     def heard_at(self) -> Mapping[str, tuple[LedgerLine, ...]]:
-        """Information by the employer of who gave it, newest first."""
+        """What was heard of pay and culture, by employer, newest first."""
         return _grouped(
             (organization, one)
             for one in self.derived.information.lines
-            if self.is_open(one.note) and self.are_open(one.people)
+            if _is_telling(one.entry) and self.are_open((one.note, *one.people))
             for organization in one.organizations
         )
 
@@ -225,6 +233,11 @@ class BriefGround:
             sorted(rows, key=lambda row: (not self.must(row), bool(row.cells)))
         )
 
+    @cached_property
+    def musts(self) -> int:
+        """How many of the questions everybody is to be asked."""
+        return sum(map(self.must, self.rows))
+
     def must(self, row: QuestionRow) -> bool:
         """Tell whether a question is one that everybody is to be asked."""
         note = self.book.notes[row.question]
@@ -278,6 +291,11 @@ def is_public(note: Note, answer: Answer) -> bool:
         if inside and heading.section is Section.PRIVATE:
             return False
     return True
+
+
+def _is_telling(entry: Entry) -> bool:
+    topics = {topic.partition("/")[0].casefold() for topic in entry.topics}
+    return bool(entry.pay) or not topics.isdisjoint(_TELLING)
 
 
 def _is_appointment(event: Event) -> bool:

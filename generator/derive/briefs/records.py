@@ -77,6 +77,7 @@ class Who:
     Attributes:
         organization: Where they work: path of a note, else the words of the link.
         way: From the owner's first circle down to them, them not included.
+        way_more: How many of a long way are left out, behind the first.
         named: Who named them, one line for each referrer or panel.
     """
 
@@ -91,6 +92,7 @@ class Who:
     met: str = ""
     how_we_met: str = ""
     way: tuple[PersonId, ...] = ()
+    way_more: int = 0
     named: Some[Named] = Some()
 
     @property

@@ -71,32 +71,35 @@ class Room:
 
     def some(
         self,
-        all_of_it: Iterable[One],
+        found: Iterable[One],
         most: int,
         cost: Callable[[One], int],
         *,
         title: int = 3,
+        count: int | None = None,
     ) -> Some[One]:
         """Take the first of a list as far as there is room.
 
         Args:
-            all_of_it: In the order of what matters.
+            found: In the order of what matters.
             most: How many lines at most.
             cost: How many lines one takes.
             title: How many lines the heading takes.
+            count: How many there are, where it would be long to go through all.
 
         Returns:
             At least one, unless the page is more than full.
         """
-        found = tuple(all_of_it)
-        if found:
-            self.left -= title
-        taken = 0
+        if count is None:
+            found = tuple(found)
+            count = len(found)
+        self.left -= title * bool(count)
+        taken: list[One] = []
         for one in found:
-            spare = _OVERDRAFT if not taken else 0
-            if cost(one) > min(self.left + spare, most + spare):
+            spare, needed = 0 if taken else _OVERDRAFT, cost(one)
+            if needed > min(self.left, most) + spare:
                 break
-            self.left -= cost(one)
-            most -= cost(one)
-            taken += 1
-        return Some(shown=found[:taken], more=len(found) - taken)
+            self.left -= needed
+            most -= needed
+            taken.append(one)
+        return Some(shown=tuple(taken), more=count - len(taken))
