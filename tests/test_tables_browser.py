@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from tests.browsing import Seen, address, home_of, opened
+from generator.vocabulary import INTERVIEW_STATUSES, STATUSES
+from tests.browsing import (
+    NARROW,
+    SCHEMES,
+    WIDE,
+    WIDER,
+    Seen,
+    address,
+    axe_or_skip,
+    home_of,
+    opened,
+    violations,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,12 +33,14 @@ TABLES: Final = (
     *("contacts/index.html", "interviews/index.html", "organizations/index.html"),
     "referrals/index.html",
 )
+QUESTION: Final = "questions/what-does-a-typical-week-look-like.html"
 LISTINGS: Final = (
     *(*TABLES, "advice/index.html", "information/index.html"),
-    "questions/index.html",
+    *("questions/index.html", QUESTION),
 )
 MOST: Final = 6
-ROWS: Final = """(one) => [...one.querySelectorAll("[data-facets]")].map((row) => ({
+ROWS: Final = """(one) => [...one.querySelectorAll("[data-facets]")].map((row, at) => ({
+  twin: row.dataset.twin || `row ${at}`,
   facets: row.dataset.facets.split("\\n").map((line) => line ? line.split("\\t") : []),
   text: row.textContent, hidden: !row.checkVisibility(),
   keys: [...(row.cells || [])].map((cell) => cell.dataset.key
@@ -56,10 +70,16 @@ def rows(page: Page) -> list[dict[str, Any]]:
     return found
 
 
+def number(found: list[dict[str, Any]]) -> int:
+    """Return how many there are; what stands under several topics is one."""
+    return len({row["twin"] for row in found})
+
+
 def folded(text: str) -> str:
     """Return a text as a reader looks for it."""
     apart = unicodedata.normalize("NFD", text)
-    return "".join(c for c in apart if not unicodedata.combining(c)).lower()
+    plain = "".join(c for c in apart if not unicodedata.combining(c)).lower()
+    return plain.replace("ł", "l").replace("ø", "o")
 
 
 @pytest.mark.parametrize("path", TABLES)
@@ -113,10 +133,10 @@ def test_every_value_filters_as_it_counts(
             control.select_option(value)
             shown = [row for row in rows(page) if not row["hidden"]]
             assert shown
-            assert said == f"{value} ({len(shown)})"
+            assert said == f"{value} ({number(shown)})"
             assert all(value in row["facets"][at] for row in shown)
             told = page.locator(".told").inner_text()
-            assert told == f"{len(shown)} of {len(rows(page))}"
+            assert told == f"{number(shown)} of {number(rows(page))}"
             page.get_by_role("button", name="Clear").click()
     assert not any(row["hidden"] for row in rows(page))
 
@@ -175,7 +195,7 @@ def test_filters_meet(page: Page, site: SiteFolder) -> None:
         left = [
             row
             for row in rows(page)
-            if value in row["facets"][0] and "service design" in row["facets"][1]
+            if value in row["facets"][0] and "service design" in row["facets"][2]
         ]
         if value:
             assert option.inner_text() == f"{value} ({len(left)})"
@@ -215,3 +235,137 @@ def test_tables_work_by_keyboard(page: Page, site: SiteFolder) -> None:
             break
     page.keyboard.press("Enter")
     assert page.locator("th").first.get_attribute("aria-sort") == "ascending"
+
+
+@pytest.mark.parametrize(
+    ("path", "column", "order"),
+    [
+        ("contacts/index.html", "Status", STATUSES),
+        ("interviews/index.html", "Status", INTERVIEW_STATUSES),
+    ],
+)
+def test_statuses_stand_in_their_order(
+    page: Page, site: SiteFolder, path: str, column: str, order: tuple[str, ...]
+) -> None:
+    """The column and the choices follow the vocabulary, not the alphabet."""
+    visit(page, site, path)
+    head = page.locator("thead th").filter(has=page.get_by_role("button", name=column))
+    place = head.evaluate("(one) => one.cellIndex")
+    page.get_by_role("button", name=column).click()
+    chips = page.locator(f"tbody tr > :nth-child({place + 1}) .chip")
+    said = [order.index(one) for one in chips.all_text_contents()]
+    assert said == sorted(said)
+    assert len(set(said)) > 2
+    options = page.get_by_label(column).locator("option").all()
+    choices = [order.index(str(one.get_attribute("value"))) for one in options[1:]]
+    assert choices == sorted(set(said))
+
+
+def test_an_entry_stands_under_the_topic_that_was_chosen(
+    page: Page, site: SiteFolder
+) -> None:
+    """It counts once, under whichever topics; chips count what is left of each."""
+    visit(page, site, "information/index.html")
+    whole = rows(page)
+    assert number(whole) < len(whole)
+    assert page.locator(".told").inner_text() == f"{number(whole)} in all"
+    page.get_by_role("combobox", name="Topic").select_option("#culture")
+    assert page.locator("section[data-group]:visible h2").all_inner_texts() == [
+        "#culture"
+    ]
+    page.get_by_role("combobox", name="Topic").select_option("#pay")
+    titles = page.locator("section[data-group]:visible h2").all_inner_texts()
+    assert len(titles) > 1
+    assert all(one.split("/")[0] == "#pay" for one in titles)
+    chips = page.locator(".topics a:visible").all_inner_texts()
+    counts = [
+        one.locator(".entry:visible").count()
+        for one in page.locator("section[data-group]:visible").all()
+    ]
+    assert [one.split() for one in chips] == [
+        [title, str(count)] for title, count in zip(titles, counts, strict=True)
+    ]
+
+
+def test_a_link_to_a_place_keeps_the_filters(page: Page, site: SiteFolder) -> None:
+    """They give way only where they hide the place that it leads to."""
+    visit(page, site, "information/index.html", "#?topic=%23culture")
+    shown = [row["hidden"] for row in rows(page)]
+    page.locator(".topics a:visible").click()
+    assert page.url.endswith("#topic-culture")
+    assert [row["hidden"] for row in rows(page)] == shown
+    page.evaluate("() => { location.hash = 'topic-hours'; }")
+    page.locator("#topic-hours").wait_for(state="visible")
+    assert not any(row["hidden"] for row in rows(page))
+    page.evaluate("() => { location.hash = '?topic=%23culture'; }")
+    page.locator("#topic-hours").wait_for(state="hidden")
+    assert [row["hidden"] for row in rows(page)] == shown
+    visit(page, site, "information/index.html", "#topic-hours")
+    assert page.locator("#topic-hours").is_visible()
+
+
+def test_gaps_of_one_field(page: Page, site: SiteFolder) -> None:
+    """With one field's people alone, a gap is what none of them has answered."""
+    visit(page, site, "questions/index.html")
+    field = "funeral directing"
+    fields = page.locator("thead [data-column]").evaluate_all(
+        "(all) => all.map((one) => one.dataset.column.split('\\t'))"
+    )
+    cells = page.locator("tr[data-facets]").evaluate_all(
+        "(all) => all.map((row) => [...row.cells].slice(2)"
+        ".map((cell) => Boolean(cell.querySelector('a'))))"
+    )
+    wanted = [
+        not any(said for said, of in zip(row, fields, strict=True) if field in of)
+        for row in cells
+    ]
+    assert 0 < sum(wanted) < len(wanted)
+    page.get_by_label("People in").select_option(field)
+    page.get_by_label("Answers").select_option("nobody answered")
+    assert [not row["hidden"] for row in rows(page)] == wanted
+    page.get_by_role("button", name="Clear").click()
+    page.get_by_label("Answers").select_option("nobody answered")
+    assert [not row["hidden"] for row in rows(page)] == [not any(one) for one in cells]
+
+
+def test_only_people_without_a_note(page: Page, site: SiteFolder) -> None:
+    """Who was named and has no note stands among the contacts, and apart if asked."""
+    visit(page, site, "contacts/index.html")
+    page.locator(".filters summary").click()
+    page.get_by_label("Note").select_option("no note yet")
+    shown = page.locator("tbody tr:visible")
+    assert shown.count() == page.locator("tbody tr .lead").count() > 0
+    assert shown.locator("th .lead").count() == shown.count()
+
+
+def test_an_answer_s_cell_is_its_link(page: Page, site: SiteFolder) -> None:
+    """A click anywhere into the cell opens the answer."""
+    visit(page, site, "questions/index.html")
+    cell = page.locator("td.answer").first
+    href = cell.locator("a").get_attribute("href") or ""
+    box = cell.bounding_box()
+    assert box is not None
+    cell.click(position={"x": box["width"] - 3, "y": box["height"] - 3})
+    page.wait_for_url(f"**/{href.removeprefix('../')}")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_axe_with_filters_open(
+    browser: Browser, site: SiteFolder, size: tuple[int, int], scheme: str
+) -> None:
+    """The checker finds nothing while one filters, on a desk or on a small phone."""
+    axe, page = axe_or_skip(), opened(browser, size, scheme)
+    found = {}
+    for path in LISTINGS:
+        visit(page, site, path)
+        page.get_by_label("Containing").fill("a")
+        for folds in page.locator(".filters summary").all():
+            folds.click()
+        faults = violations(page, axe)
+        if wider := page.evaluate(WIDER):
+            faults.append(wider)
+        if faults:
+            found[path] = faults
+    page.context.close()
+    assert found == {}

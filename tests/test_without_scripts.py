@@ -296,7 +296,7 @@ def test_what_is_missing_is_seen(tmp_path: Path) -> None:
 READABLE: Final = """() => {
   document.querySelectorAll("details").forEach((one) => { one.open = true; });
   document.querySelectorAll(
-    "form, button, input, select, label, legend, dialog, output, "
+    "form, .filters, button, input, select, label, legend, dialog, output, "
     + "[role=search], [role=status]"
   ).forEach((one) => { one.hidden = true; });
 }"""

@@ -179,6 +179,14 @@ class Material:
         return _grouped((one.person, one) for one in self.facts.referrals)
 
     @cached_property
+    def debt_states(self) -> Mapping[tuple[frozenset[PersonId], PersonId], str]:
+        """What is open about referrals, by who named whom."""
+        return {
+            (frozenset(debt.referral.referrers), debt.referral.person): debt.state
+            for debt in self.derived.network.debts
+        }
+
+    @cached_property
     def named_by(self) -> Mapping[PersonId, tuple[Referral, ...]]:
         """Referrals by who named somebody."""
         return _grouped(

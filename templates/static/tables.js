@@ -4,10 +4,16 @@
 (function () {
   "use strict";
 
-  var SHOWN = 4;  /* facets above this many stand behind "More filters" */
+  var SHOWN = 4;  /* of more than one facet above this, the rest stand behind "More filters" */
+  var PAUSE = 200;  /* ms without typing before the address is written: browsers limit that */
+  var LETTERS = { "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i" };
+  var listings = [];
+  var waiting = 0;
 
   function fold(text) {
-    return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ");
+    return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+      .replace(/[ßæœþøłđðı]/g, function (letter) { return LETTERS[letter]; })
+      .replace(/\s+/g, " ");
   }
 
   function split(text) { return text ? text.split("\t") : []; }
@@ -23,22 +29,36 @@
     return element("label", { className: "filter" }, [word, control]);
   }
 
+  function choices(values) {
+    var options = [element("option", { value: "", textContent: "any" })];
+    return element("select", { autocomplete: "off" }, options.concat(values.map(function (value) {
+      return element("option", { value: value, textContent: value });
+    })));
+  }
+
+  function collatorOf(language) {
+    try { return new Intl.Collator(language || undefined, { numeric: true }); }
+    catch (error) { return new Intl.Collator(undefined, { numeric: true }); }
+  }
+
   /* Rows ------------------------------------------------------------------------------ */
 
+  function facetsOf(node) { return node.dataset.facets.split("\n").map(split); }
+
   function readRow(node, order) {
-    var facets = node.dataset.facets.split("\n").map(split);
-    return { node: node, order: order, home: node.parentNode, facets: facets };
+    return {
+      node: node, order: order, home: node.parentNode, facets: facetsOf(node), fits: true,
+      group: node.closest("[data-group]"), twin: node.dataset.twin || "row " + order
+    };
   }
 
   function textOf(row) {
-    if (row.text === undefined) row.text = fold(row.node.textContent);
+    if (row.text === undefined) {
+      var cells = Array.from(row.node.cells || [row.node]);
+      var shown = cells.filter(function (cell) { return cell === row.node || !cell.hidden; });
+      row.text = fold(shown.map(function (cell) { return cell.textContent; }).join(" "));
+    }
     return row.text;
-  }
-
-  function passes(row, words, chosen, except) {
-    return chosen.every(function (value, at) {
-      return !value || at === except || row.facets[at].includes(value);
-    }) && words.every(function (word) { return textOf(row).includes(word); });
   }
 
   /* What a cell is sorted by: what it names itself, its day, or its words. */
@@ -51,71 +71,91 @@
 
   /* The sign of `sort` is the way; empty cells stand last in both. */
   function sorted(rows, sort, collator) {
-    var keys = new Map(rows.map(function (row) { return [row, keyOf(row, Math.abs(sort) - 1)]; }));
+    var keys = rows.map(function (row) { return keyOf(row, Math.abs(sort) - 1); });
     return rows.slice().sort(function (one, other) {
-      var a = keys.get(one), b = keys.get(other);
+      var a = keys[one.order], b = keys[other.order];
       var by = a && b ? Math.sign(sort) * collator.compare(a, b) : (a ? 0 : 1) - (b ? 0 : 1);
       return by || one.order - other.order;
     });
   }
 
+  /* A table's body is taken out while its rows change places: one layout, not thousands. */
   function arrange(rows) {
-    var homes = new Map();
-    rows.forEach(function (row) {
-      homes.set(row.home, (homes.get(row.home) || []).concat(row.node));
-    });
-    homes.forEach(function (nodes, home) { home.replaceChildren.apply(home, nodes); });
+    var body = rows[0].home, next = body.nextSibling, table = body.parentNode;
+    body.remove();
+    rows.forEach(function (row) { body.append(row.node); });
+    table.insertBefore(body, next);
   }
 
   /* Facets ---------------------------------------------------------------------------- */
 
-  function facet(label, at, rows) {
-    var values = new Set(rows.flatMap(function (row) { return row.facets[at]; }));
-    if (values.size < 2) return null;
-    var control = element("select", {}, [element("option", { value: "", textContent: "any" })]);
+  function facet(label, at, rows, compare) {
+    var values = Array.from(new Set(rows.flatMap(function (row) { return row.facets[at]; })));
+    if (values.length < 2) return null;
+    var control = choices(values.sort(compare));
     return {
-      at: at, control: control, label: labelled(label, control), values: values,
+      at: at, control: control, label: labelled(label, control),
       name: fold(label).replace(/[^a-z0-9]+/g, "-")
     };
   }
 
-  /* Say with each value how many rows it would leave beside the other filters. */
-  function count(facet, rows, words, chosen, compare) {
-    var counts = new Map();
-    facet.values.forEach(function (value) { counts.set(value, 0); });
-    rows.forEach(function (row) {
-      if (!passes(row, words, chosen, facet.at)) return;
-      row.facets[facet.at].forEach(function (value) { counts.set(value, counts.get(value) + 1); });
-    });
-    var values = Array.from(counts.keys());
-    if (compare) values.sort(compare);
-    var options = values.map(function (value) {
-      var here = value === chosen[facet.at], left = counts.get(value);
-      return element("option", {
-        value: value, textContent: value + " (" + left + ")", selected: here, disabled: !left && !here
-      });
-    });
-    facet.control.replaceChildren.apply(facet.control, [facet.control.options[0]].concat(options));
-    facet.control.value = chosen[facet.at];
+  /* Words of the vocabulary stand in its order, before all others. */
+  function byOrder(order, collator) {
+    function place(value) { return (order.indexOf(value) + order.length + 1) % (order.length + 1); }
+    return function (one, other) { return place(one) - place(other) || collator.compare(one, other); };
   }
 
-  /* A matrix can show the people of one field alone. */
-  function columnFilter(root) {
+  /* Mark the rows that fit, and count by facet and value those that each value would leave
+     beside the other filters: a row that fails one facet alone counts for that facet. */
+  function sift(rows, words, facets) {
+    var active = facets.filter(function (one) { return one.control.value; });
+    var counts = new Map(facets.map(function (one) { return [one, new Map()]; }));
+    rows.forEach(function (row) {
+      var said = words.every(function (word) { return textOf(row).includes(word); });
+      var failed = active.filter(function (one) { return !row.facets[one.at].includes(one.control.value); });
+      row.fits = said && !failed.length;
+      if (!said || failed.length > 1) return;
+      (failed.length ? failed : facets).forEach(function (one) {
+        row.facets[one.at].forEach(function (value) {
+          var found = counts.get(one);
+          if (!found.has(value)) found.set(value, new Set());
+          found.get(value).add(row.twin);
+        });
+      });
+    });
+    return counts;
+  }
+
+  function say(facet, found) {
+    Array.from(facet.control.options).slice(1).forEach(function (option) {
+      var left = found.has(option.value) ? found.get(option.value).size : 0;
+      var text = option.value + " (" + left + ")";
+      if (option.textContent !== text) option.textContent = text;
+      option.disabled = !left && !option.selected;
+    });
+  }
+
+  /* A matrix can show the people of one field alone; what nobody among them has answered
+     is then a gap. */
+  function columnFilter(root, rows, at, words, compare) {
     var heads = Array.from(root.querySelectorAll("[data-column]"));
     var values = new Set(heads.flatMap(function (head) { return split(head.dataset.column); }));
     if (values.size < 2) return null;
-    var options = ["any"].concat(Array.from(values).sort()).map(function (value, at) {
-      return element("option", { value: at ? value : "", textContent: value });
-    });
-    var control = element("select", {}, options);
+    var control = choices(Array.from(values).sort(compare));
+    var applied = "";
     function apply() {
-      var hidden = new Map(heads.map(function (head) {
-        var shown = !control.value || split(head.dataset.column).includes(control.value);
-        return [head.cellIndex, !shown];
-      }));
-      root.querySelectorAll("tr").forEach(function (row) {
-        if (row.cells.length < 2) return;
-        hidden.forEach(function (away, index) { row.cells[index].hidden = away; });
+      if (applied === control.value) return;
+      applied = control.value;
+      var away = heads.map(function (head) {
+        head.hidden = applied !== "" && !split(head.dataset.column).includes(applied);
+        return head.hidden;
+      });
+      rows.forEach(function (row) {
+        var cells = Array.from(row.node.cells).slice(-away.length);
+        cells.forEach(function (cell, index) { cell.hidden = away[index]; });
+        var answered = cells.some(function (cell) { return !cell.hidden && !cell.classList.contains("gap"); });
+        row.facets[at] = applied ? [words[answered ? 0 : 1]] : facetsOf(row.node)[at];
+        row.text = undefined;
       });
     }
     return { name: "people-in", control: control, label: labelled("People in", control), apply: apply };
@@ -147,44 +187,58 @@
   /* A listing ------------------------------------------------------------------------- */
 
   function start(root) {
-    var collator = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true });
+    var collator = collatorOf(document.documentElement.lang);
     var rows = Array.from(root.querySelectorAll("[data-facets]")).map(readRow);
+    var all = new Set(rows.map(function (row) { return row.twin; })).size;
     var table = root.querySelector("table[data-sorts]");
     var heads = table ? sortButtons(table) : [];
-    var names = split(root.dataset.listing), ordered = split(root.dataset.ordered);
-    var facets = names.map(function (name, at) { return facet(name, at, rows); }).filter(Boolean);
-    var columns = columnFilter(root);
+    var names = split(root.dataset.listing);
+    var orders = (root.dataset.orders || "").split("\n").map(split);
+    var facets = names.map(function (name, at) {
+      return facet(name, at, rows, byOrder(orders[at] || [], collator));
+    }).filter(Boolean);
+    var gaps = names.indexOf(root.dataset.gaps);
+    var columns = columnFilter(root, rows, gaps, orders[gaps], collator.compare);
     var box = element("input", { type: "search", autocomplete: "off" });
     var clear = element("button", { type: "button", textContent: "Clear" });
     var told = element("p", { className: "told" });
     var chosable = columns ? [columns].concat(facets) : facets;
     var form = formOf(root, box, chosable.map(function (one) { return one.label; }), clear, told);
+    var groups = Array.from(root.querySelectorAll("[data-group]"));
+    var chips = new Map(Array.from(root.querySelectorAll(".topics a")).map(function (chip) {
+      return [chip.getAttribute("href").slice(1), chip];
+    }));
     var sort = 0, arranged = 0;
+    form.hidden = rows.length < 2;
 
     function renew() {
-      var words = fold(box.value).split(" ").filter(Boolean);
-      var chosen = names.map(function () { return ""; });
-      facets.forEach(function (one) { chosen[one.at] = one.control.value; });
-      var shown = 0;
-      rows.forEach(function (row) {
-        var fits = passes(row, words, chosen, -1);
-        if (row.node.hidden === fits) row.node.hidden = !fits;
-        shown += fits;
-      });
-      root.querySelectorAll("[data-group]").forEach(function (group) {
-        group.hidden = !group.querySelector("[data-facets]:not([hidden])");
-      });
-      facets.forEach(function (one) {
-        count(one, rows, words, chosen, !ordered.includes(names[one.at]) && collator.compare);
-      });
-      tell(shown, words.length > 0 || chosable.some(function (one) { return one.control.value; }));
       if (columns) columns.apply();
+      var words = fold(box.value).split(" ").filter(Boolean);
+      var counts = sift(rows, words, facets);
+      var shown = new Set(), left = new Map();
+      rows.forEach(function (row) {
+        if (row.node.hidden === row.fits) row.node.hidden = !row.fits;
+        if (!row.fits) return;
+        shown.add(row.twin);
+        left.set(row.group, (left.get(row.group) || 0) + 1);
+      });
+      groups.forEach(function (group) { showGroup(group, left.get(group) || 0); });
+      facets.forEach(function (one) { say(one, counts.get(one)); });
+      tell(shown.size, words.length > 0 || chosable.some(function (one) { return one.control.value; }));
+    }
+
+    function showGroup(group, left) {
+      var chip = chips.get(group.getAttribute("aria-labelledby"));
+      group.hidden = !left;
+      if (!chip) return;
+      chip.parentNode.hidden = !left;
+      chip.querySelector(".num").textContent = left;
     }
 
     function tell(shown, filtered) {
       clear.hidden = !filtered;
-      told.textContent = !filtered ? rows.length + " in all"
-        : shown ? shown + " of " + rows.length : "Nothing fits all of this.";
+      told.textContent = !filtered ? all + " in all"
+        : shown ? shown + " of " + all : "Nothing fits all of this.";
     }
 
     function arrangeBy(column) {
@@ -200,6 +254,7 @@
 
     /* The address keeps what was chosen, to come back to and to send. */
     function keep() {
+      clearTimeout(waiting);
       var kept = new URLSearchParams();
       if (box.value.trim()) kept.set("q", box.value.trim());
       chosable.forEach(function (one) { if (one.control.value) kept.set(one.name, one.control.value); });
@@ -210,7 +265,6 @@
     function recall() {
       var kept = airbook.readState();
       box.value = kept.get("q") || "";
-      renew();
       chosable.forEach(function (one) {
         one.control.value = kept.get(one.name) || "";
         if (one.control.selectedIndex < 0) one.control.value = "";
@@ -222,9 +276,10 @@
       renew();
     }
 
-    function changed() {
+    function empty() {
+      box.value = "";
+      chosable.forEach(function (one) { one.control.value = ""; });
       renew();
-      keep();
     }
 
     heads.forEach(function (head, at) {
@@ -234,18 +289,40 @@
       });
     });
     clear.addEventListener("click", function () {
-      box.value = "";
-      chosable.forEach(function (one) { one.control.value = ""; });
-      changed();
+      empty();
+      keep();
       box.focus();
     });
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.addEventListener("input", changed);
-    window.addEventListener("hashchange", recall);
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      keep();
+    });
+    form.addEventListener("input", function () {
+      renew();
+      clearTimeout(waiting);
+      waiting = setTimeout(keep, PAUSE);
+    });
+    form.addEventListener("change", keep);
     recall();
+    listings.push({ root: root, recall: recall, empty: empty });
   }
 
+  /* A link to a place on the page keeps the filters, unless they hide the place. */
+  function followAddress() {
+    var hash = location.hash.slice(1);
+    listings.forEach(function (listing) {
+      if (!hash || hash.startsWith("?")) { listing.recall(); return; }
+      var place = listing.root.querySelector(":target");
+      if (!place || !place.closest("[hidden]")) return;
+      listing.empty();
+      place.scrollIntoView();
+    });
+  }
+
+  window.addEventListener("hashchange", followAddress);
   airbook.onPage(function (page) {
+    listings = [];
+    clearTimeout(waiting);
     page.querySelectorAll("[data-listing]").forEach(start);
   });
 })();

@@ -255,7 +255,7 @@ SAYS: Final = [
     ("contacts/farid-haddad.html", "You may say that Ana Reyes sent you."),
     ("contacts/leah-brandt.html", "Nobody asked Ana Reyes yet"),
     ("contacts/leah-brandt.html", 'airbook new contact "Leah Brandt"'),
-    ("contacts/index.html", "Named, without a note yet"),
+    ("contacts/index.html", "Leah Brandt no note yet named by Ana Reyes"),
     ("interviews/2026-02-24-ana.html", "What is a week like? the answer"),
     ("interviews/2026-02-24-ana.html", "Path no answer written down"),
     ("interviews/2026-02-24-ana.html", "video, 40 min"),
@@ -413,7 +413,7 @@ def test_a_panel_answers_once() -> None:
     }
     page = Reading(page_of(book_of(texts), "questions/week.html"))
     assert page.words.count("Both say so.") == 1
-    assert "Side by side A, B Both say so." in page.words
+    assert "Side by side A B Both say so." in page.words
 
 
 def test_a_long_chain_of_referrals() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +19,22 @@ if TYPE_CHECKING:
     from generator.render.views.parts import Ref
 
 MOST: Final = 12
+STATES: Final = {
+    "done": "held",
+    "planned": "coming",
+    "requested": "coming",
+    "scheduled": "coming",
+}
 _FIRST: Final = {"monday": 0, "saturday": 5, "sunday": 6}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayMeeting:
+    """An interview on its day: the link, in words, and `held`, `coming` or `off`."""
+
+    note: Ref
+    said: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +43,7 @@ class DayCell:
 
     number: int
     iso: str
-    meetings: tuple[Ref, ...]
+    meetings: tuple[DayMeeting, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +93,15 @@ def _cell(
     if not day[2]:
         return DayCell(number=0, iso="", meetings=())
     on = date(*day)
-    links = tuple(_ref(material, one, page) for one in by_day.get(on, ()))
-    return DayCell(number=on.day, iso=on.isoformat(), meetings=links)
+    found = tuple(_meeting(material, one, page) for one in by_day.get(on, ()))
+    return DayCell(number=on.day, iso=on.isoformat(), meetings=found)
 
 
-def _ref(material: Material, meeting: Meeting, page: str) -> Ref:
+def _meeting(material: Material, meeting: Meeting, page: str) -> DayMeeting:
     names = ", ".join(material.book.name_of(one) for one in meeting.people)
     link = ref(material, meeting.path, page)
-    return replace(link, text=names or link.text)
+    return DayMeeting(
+        note=link,
+        said=f"{names or link.text}, {meeting.status}",
+        state=STATES.get(meeting.status, "off"),
+    )

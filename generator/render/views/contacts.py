@@ -19,9 +19,10 @@ from generator.render.views.frame import crumb, frame
 from generator.render.views.happened import timeline
 from generator.render.views.local_tree import local_tree
 from generator.render.views.parts import Ref
-from generator.render.views.people import happened, initials, ref, standing
+from generator.render.views.people import happened, initials, ref, refs, standing
 from generator.render.views.ways import led_to, namings
 from generator.render.views.written import written
+from generator.vocabulary import SOURCES, STATUSES, TIERS
 
 if TYPE_CHECKING:
     from generator.derive.records import Item
@@ -36,7 +37,12 @@ if TYPE_CHECKING:
     from generator.render.views.written import Written
 
 URL: Final = "contacts/index.html"
-FACETS: Final = ("Status", "Field", "Organization", "Due", "Tier", "Source", "Tag")
+FACETS: Final = (
+    *("Status", "Due", "Field", "Organization"),
+    *("Note", "Tier", "Source", "Tag"),
+)
+_DUE: Final = ("something", "nothing")
+_NOTE: Final = ("has a note", "no note yet")
 _ELSEWHERE: Final = frozenset({"organization", "role", "pronouns", "field", "status"})
 _QUIET: Final = HIDDEN | QUIET
 
@@ -46,6 +52,7 @@ class ContactRow:
     """A person in the table.
 
     Attributes:
+        named_by: Who named a person without a note.
         last: The newest contact and what it was.
         next: What is due next: its rule, and the day.
         facets: Its values of `FACETS`.
@@ -53,6 +60,7 @@ class ContactRow:
 
     who: Ref
     role: str
+    named_by: tuple[Ref, ...]
     organization: Ref | None
     fields: tuple[str, ...]
     standing: Standing | None
@@ -65,13 +73,13 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactsView:
-    """Everyone with a note, and everyone named who has none."""
+    """Everyone with a note by name, then everyone named who has none."""
 
     template: ClassVar[str] = "pages/contacts.html"
     frame: Frame
     facets: str
+    orders: str
     rows: tuple[ContactRow, ...]
-    leads: tuple[ContactRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +128,8 @@ def contacts_view(material: Material) -> ContactsView:
     return ContactsView(
         frame=frame(material, url, "Contacts"),
         facets="\t".join(FACETS),
-        rows=tuple(_row(material, path, url) for path in paths),
-        leads=tuple(_row(material, lead, url) for lead in leads),
+        orders=facets(STATUSES, _DUE, (), (), _NOTE, TIERS, SOURCES),
+        rows=tuple(_row(material, one, url) for one in (*paths, *leads)),
     )
 
 
@@ -193,6 +201,7 @@ def _row(material: Material, person: PersonId, page: str) -> ContactRow:
     return ContactRow(
         who=ref(material, person, page),
         role=contact.role if contact else "",
+        named_by=() if contact else _named_by(material, person, page),
         organization=where,
         fields=contact.field if contact else (),
         standing=stands,
@@ -202,15 +211,23 @@ def _row(material: Material, person: PersonId, page: str) -> ContactRow:
         next_what=str(item.rule) if item else "",
         facets=facets(
             stands.word if stands else "",
+            _DUE[0 if item else 1],
             [material.field_names.get(fold_field(one), one) for one in contact.field]
             if contact
             else (),
             where.text if where else "",
-            "something" if item else "nothing",
+            _NOTE[0 if contact else 1],
             contact.tier if contact else "",
             contact.source if contact else "",
             contact.tags if contact else (),
         ),
+    )
+
+
+def _named_by(material: Material, lead: PersonId, page: str) -> tuple[Ref, ...]:
+    namings = material.named.get(lead, ())
+    return refs(
+        material, dict.fromkeys(who for one in namings for who in one.referrers), page
     )
 
 

@@ -16,7 +16,7 @@ from generator.render.views.facets import facets
 from generator.render.views.frame import crumb, frame
 from generator.render.views.people import people, ref, refs
 from generator.render.views.written import written
-from generator.vocabulary import LEDGERS
+from generator.vocabulary import INTERVIEW_STATUSES, LEDGERS, MODES
 
 if TYPE_CHECKING:
     from generator.facts.records import Meeting
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from generator.render.views.written import Written
 
 URL: Final = "interviews/index.html"
-FACETS: Final = ("Status", "Year", "With", "At", "How", "Field")
+FACETS: Final = ("Status", "With", "Field", "Year", "At", "How")
+_MODES: Final = tuple(one.replace("-", " ") for one in MODES)
 TONES: Final = {"done": "good", "scheduled": "soon", "planned": "", "requested": ""}
 _ELSEWHERE: Final = frozenset(
     {"with", "date", "status", "questions", "referrals", "mode", "duration"}
@@ -41,6 +42,7 @@ class MeetingRow:
     """An interview in a list.
 
     Attributes:
+        rank: The place of its status in the vocabulary.
         what: Mode and length, as far as they are known.
         gave: How many entries it gave: advice, information, referrals.
         facets: Its values of `FACETS`.
@@ -52,6 +54,7 @@ class MeetingRow:
     organizations: tuple[Ref, ...]
     what: str
     status: str
+    rank: int
     tone: str
     rating: int | None
     gave: tuple[int, ...]
@@ -65,6 +68,7 @@ class InterviewsView:
     template: ClassVar[str] = "pages/interviews.html"
     frame: Frame
     facets: str
+    orders: str
     rows: tuple[MeetingRow, ...]
     months: tuple[Month, ...]
     weekdays: tuple[str, ...]
@@ -101,6 +105,7 @@ def interviews_view(material: Material) -> InterviewsView:
     return InterviewsView(
         frame=frame(material, URL, "Interviews"),
         facets="\t".join(FACETS),
+        orders=facets(INTERVIEW_STATUSES, (), (), (), (), _MODES),
         rows=tuple(meeting_row(material, one, URL) for one in material.by_day),
         months=shown,
         weekdays=weekdays,
@@ -146,16 +151,17 @@ def meeting_row(material: Material, meeting: Meeting, page: str) -> MeetingRow:
         organizations=employers,
         what=", ".join(part for part in (mode, length) if part),
         status=meeting.status,
+        rank=INTERVIEW_STATUSES.index(meeting.status),
         tone=TONES.get(meeting.status, ""),
         rating=note.rating,
         gave=tuple(sections.count(section) for section in LEDGERS),
         facets=facets(
             meeting.status,
-            f"{meeting.on.year}" if meeting.on else "",
             [one.text for one in people],
+            [material.field_names.get(fold_field(one), one) for one in meeting.fields],
+            f"{meeting.on.year}" if meeting.on else "",
             [one.text for one in employers],
             mode,
-            [material.field_names.get(fold_field(one), one) for one in meeting.fields],
         ),
     )
 

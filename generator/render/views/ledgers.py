@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from generator.derive.fields import fold_field
 from generator.render.slugs import slug_of
-from generator.render.urls import fold, relative
+from generator.render.urls import fold, lineage, relative
+from generator.render.views.facets import facets
 from generator.render.views.frame import crumb, frame, index_of
-from generator.render.views.lines import FACETS, lines
+from generator.render.views.lines import line
 from generator.render.views.parts import Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from generator.derive.records import Ledger, LedgerLine
     from generator.render.material import Material
     from generator.render.views.parts import Frame, Line
 
 PAGED_ABOVE: Final = 1_000
+FACETS: Final = ("Topic", "Who", "Field", "Year")
+UNTAGGED: Final = "without a topic"
 UNDATED: Final = "undated"
 TITLES: Final = {
     "advice": "Advice",
@@ -83,9 +88,9 @@ def years_of(found: Ledger) -> dict[str, tuple[LedgerLine, ...]]:
     if len(found.lines) <= PAGED_ABOVE:
         return {}
     years: dict[str, list[LedgerLine]] = {}
-    for line in found.lines:
-        year = f"{line.on.year:04}" if line.on else UNDATED
-        years.setdefault(year, []).append(line)
+    for entry in found.lines:
+        year = f"{entry.on.year:04}" if entry.on else UNDATED
+        years.setdefault(year, []).append(entry)
     return {year: tuple(lines) for year, lines in years.items()}
 
 
@@ -136,7 +141,9 @@ def topics(
     """Return groups of entries for a page, each with an id of its own."""
     taken: dict[str, int] = {}
     found = []
-    for name, entries in groups:
+    named = tuple(groups)
+    twins = _twins(named)
+    for name, entries in named:
         slug = f"topic-{slug_of(name, 'none')}"
         taken[slug] = taken.get(slug, 0) + 1
         anchor = slug if taken[slug] == 1 else f"{slug}--{taken[slug]}"
@@ -147,10 +154,44 @@ def topics(
                 anchor=anchor,
                 page=relative(page, tag) if tag else "",
                 people=len({one for entry in entries for one in entry.people}),
-                lines=lines(material, entries, page, filtered=True),
+                lines=tuple(_line(material, one, name, twins, page) for one in entries),
             )
         )
     return tuple(found)
+
+
+def _twins(
+    groups: Iterable[tuple[str, tuple[LedgerLine, ...]]],
+) -> Mapping[tuple[str, str], int]:
+    """Return a number for each entry that stands under several topics."""
+    times = Counter(_place(entry) for _, entries in groups for entry in entries)
+    several = (place for place, count in times.items() if count > 1)
+    return {place: number for number, place in enumerate(several, start=1)}
+
+
+def _place(entry: LedgerLine) -> tuple[str, str]:
+    return entry.note, entry.entry.anchor
+
+
+def _line(
+    material: Material,
+    entry: LedgerLine,
+    topic: str,
+    twins: Mapping[tuple[str, str], int],
+    page: str,
+) -> Line:
+    """Return an entry under one of its topics, with its values of `FACETS`."""
+    shown = line(material, entry, page)
+    return replace(
+        shown,
+        facets=facets(
+            [f"#{one}" for one in lineage(topic)] or UNTAGGED,
+            [one.text for one in shown.people],
+            [material.field_names.get(fold_field(one), one) for one in entry.fields],
+            f"{entry.on.year}" if entry.on else "",
+        ),
+        twin=twins.get(_place(entry), 0),
+    )
 
 
 def _topics(
@@ -159,9 +200,9 @@ def _topics(
     if only is None:
         too_many = len(found.lines) > PAGED_ABOVE
         return () if too_many else topics(material, found.topics, page)
-    kept = {(one.note, one.entry.anchor) for one in only}
+    kept = {_place(one) for one in only}
     groups = (
-        (name, tuple(one for one in all_ if (one.note, one.entry.anchor) in kept))
+        (name, tuple(one for one in all_ if _place(one) in kept))
         for name, all_ in found.topics
     )
     return topics(material, ((name, ones) for name, ones in groups if ones), page)

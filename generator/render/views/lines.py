@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from generator.derive.fields import fold_field
 from generator.render.urls import fold, lineage
-from generator.render.views.facets import facets
 from generator.render.views.parts import Line
 from generator.render.views.people import refs
 from generator.render.views.places import line_ref
@@ -17,53 +15,27 @@ if TYPE_CHECKING:
 
     from generator.derive.records import LedgerLine
     from generator.render.material import Material
-    from generator.render.views.parts import Ref
 
-FACETS: Final = ("Topic", "Who", "Field", "Year")
 PAY: Final = "pay"
 CULTURE: Final = "culture"
 
 
-def line(
-    material: Material, entry: LedgerLine, page: str, *, filtered: bool = False
-) -> Line:
-    """Return an entry for a page.
-
-    Args:
-        material: The build.
-        entry: The entry.
-        page: URL of the page.
-        filtered: Whether the page can filter it by `FACETS`.
-    """
-    people = refs(material, entry.people, page)
+def line(material: Material, entry: LedgerLine, page: str) -> Line:
+    """Return an entry for a page."""
     return Line(
         html=material.html(entry.entry.html, entry.note, page),
-        people=people,
+        people=refs(material, entry.people, page),
         day=material.dates.maybe(entry.on),
         place=line_ref(material, entry.entry.span, entry.entry.anchor, page),
         notes=_notes(material, entry),
-        facets=_facets(material, entry, people) if filtered else "",
-    )
-
-
-def _facets(material: Material, entry: LedgerLine, people: Iterable[Ref]) -> str:
-    return facets(
-        [f"#{one}" for one in entry.entry.topics],
-        [one.text for one in people],
-        [material.field_names.get(fold_field(one), one) for one in entry.fields],
-        f"{entry.on.year}" if entry.on else "",
     )
 
 
 def lines(
-    material: Material,
-    entries: Iterable[LedgerLine],
-    page: str,
-    *,
-    filtered: bool = False,
+    material: Material, entries: Iterable[LedgerLine], page: str
 ) -> tuple[Line, ...]:
-    """Return entries for a page, in order; see `line`."""
-    return tuple(line(material, entry, page, filtered=filtered) for entry in entries)
+    """Return entries for a page, in order."""
+    return tuple(line(material, entry, page) for entry in entries)
 
 
 def of_section(

@@ -11,6 +11,7 @@ from generator.model import Contact, Question
 from generator.render.urls import relative
 from generator.render.views.facets import facets
 from generator.render.views.people import ref
+from generator.vocabulary import CATEGORIES
 
 if TYPE_CHECKING:
     from generator.derive.records import QuestionRow
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = 40
 FACETS: Final = ("Stage", "Category", "Answers")
+_ANSWERS: Final = ("somebody answered", "nobody answered")
 STAGES: Final = {
     "open": "To open with",
     "middle": "In the middle",
@@ -88,12 +90,14 @@ class MatrixTable:
         people: How many there are.
         stages: In the order of a talk.
         facets: What its rows can be filtered by.
+        orders: In which order the values of these stand.
     """
 
     columns: tuple[Column, ...]
     people: int
     stages: tuple[Stage, ...]
     facets: str
+    orders: str
 
 
 def matrix_table(
@@ -123,6 +127,7 @@ def matrix_table(
             for stage, group in groupby(rows, key=lambda one: one[0].stage)
         ),
         facets="\t".join(FACETS),
+        orders=facets(STAGES.values(), CATEGORIES, _ANSWERS),
     )
 
 
@@ -171,7 +176,7 @@ def _row(
         facets=facets(
             STAGES.get(note.stage, note.stage),
             note.category,
-            "somebody answered" if answered else "nobody answered",
+            _ANSWERS[0 if answered else 1],
         ),
     )
 

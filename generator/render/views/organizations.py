@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 URL: Final = "organizations/index.html"
 FACETS: Final = ("Industry", "Status", "Known there", "Place")
+_KNOWN: Final = ("somebody now", "somebody formerly", "nobody")
+_STATUSES: Final = ("active", "on-hold", "ruled-out", "offer")
 _ELSEWHERE: Final = frozenset({"industry", "location", "status", "advocacy"})
 
 
@@ -56,6 +58,7 @@ class OrganizationsView:
     template: ClassVar[str] = "pages/organizations.html"
     frame: Frame
     facets: str
+    orders: str
     rows: tuple[OrganizationRow, ...]
 
 
@@ -92,6 +95,7 @@ def organizations_view(material: Material) -> OrganizationsView:
     return OrganizationsView(
         frame=frame(material, URL, "Organizations"),
         facets="\t".join(FACETS),
+        orders=facets((), _STATUSES, _KNOWN),
         rows=tuple(_row(material, note) for note in notes),
     )
 
@@ -126,7 +130,7 @@ def _row(material: Material, note: Organization) -> OrganizationRow:
     meetings = material.meetings_at.get(note.path, ())
     staff = material.staff.get(note.path, ())
     former = material.former_staff.get(note.path, ())
-    known = "somebody now" if staff else "somebody formerly" if former else "nobody"
+    known = _KNOWN[0 if staff else 1 if former else 2]
     return OrganizationRow(
         who=ref(material, note.path, URL),
         industry=note.industry,

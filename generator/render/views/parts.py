@@ -117,6 +117,8 @@ class Line:
         place: Its line in its note.
         notes: What else is known of it, such as `may use their name`.
         facets: What it can be filtered by, where its page has filters.
+        twin: The same for an entry wherever it stands on such a page; 0: it stands
+            there once.
     """
 
     html: Markup
@@ -125,6 +127,7 @@ class Line:
     place: Ref
     notes: tuple[str, ...] = ()
     facets: str = ""
+    twin: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

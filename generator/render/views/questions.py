@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from generator.model import Question
+from generator.model import Contact, Question
 from generator.render.urls import relative
 from generator.render.views.air import answer
+from generator.render.views.contacts import field_ref
+from generator.render.views.facets import facets
 from generator.render.views.frame import crumb, frame, index_of
 from generator.render.views.matrix import STAGES, matrix_table
-from generator.render.views.people import refs
+from generator.render.views.people import people, refs
 from generator.render.views.written import written
 
 if TYPE_CHECKING:
@@ -18,10 +21,12 @@ if TYPE_CHECKING:
     from generator.graph.records import PersonId
     from generator.render.material import Material
     from generator.render.views.matrix import MatrixTable
-    from generator.render.views.parts import Frame, Line, Ref
+    from generator.render.views.parts import Frame, Line, Person, Ref
     from generator.render.views.written import Written
 
 URL: Final = "questions/index.html"
+FACETS: Final = ("Field", "At", "Year")
+FEW: Final = 4
 _ELSEWHERE: Final = frozenset({"category", "stage", "must_ask"})
 
 
@@ -42,12 +47,31 @@ class QuestionsView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """An answer, with who gave it.
+
+    Attributes:
+        people: With their roles.
+        organizations: Where they worked then.
+        fields: The fields then.
+        facets: Its values of `FACETS`.
+    """
+
+    said: Line
+    people: tuple[Person, ...]
+    organizations: tuple[Ref, ...]
+    fields: tuple[Ref, ...]
+    facets: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
     """One question.
 
     Attributes:
         link: What to write in a link to it: its file's name.
-        answers: Side by side, oldest first for each person.
+        answers: Side by side, newest first, those without a day last.
+        facets: What they can be filtered by; empty: they are few.
         asked: People who were asked and whose answer is not written down.
         others: How many people were met and not asked.
     """
@@ -59,7 +83,8 @@ class QuestionView:
     category: str
     stage: str
     must_ask: bool
-    answers: tuple[Line, ...]
+    answers: tuple[Given, ...]
+    facets: str
     asked: tuple[Ref, ...]
     others: int
     written: Written
@@ -82,6 +107,7 @@ def question_view(material: Material, path: str) -> QuestionView:
     assert isinstance(note, Question)  # noqa: S101 - pages are planned by kind
     row = material.question_rows[path]
     met = len(material.derived.matrix.people)
+    answers = _answers(material, row, url)
     return QuestionView(
         frame=frame(material, url, note.name, crumb(url, "questions")),
         name=note.name,
@@ -89,20 +115,56 @@ def question_view(material: Material, path: str) -> QuestionView:
         category=note.category,
         stage=STAGES[note.stage].lower() if note.stage else "",
         must_ask=note.must_ask,
-        answers=_answers(material, row, url),
+        answers=answers,
+        facets="\t".join(FACETS) if len(answers) > FEW else "",
         asked=refs(material, row.asked, url),
         others=max(0, met - len(row.cells) - len(row.asked)),
         written=written(material, path, url, _ELSEWHERE),
     )
 
 
-def _answers(material: Material, row: QuestionRow, page: str) -> tuple[Line, ...]:
+def _answers(material: Material, row: QuestionRow, page: str) -> tuple[Given, ...]:
     """Return each answer once, whoever gave it together."""
     given: dict[tuple[str, str], tuple[Cell, list[PersonId]]] = {}
     for person, cells in row.cells:
         for cell in cells:
             key = (cell.note, cell.answer.anchor)
             given.setdefault(key, (cell, []))[1].append(person)
-    return tuple(
-        answer(material, cell, page, tuple(people)) for cell, people in given.values()
+    newest = sorted(given.values(), key=lambda one: one[0].on or date.min, reverse=True)
+    return tuple(_given(material, cell, tuple(who), page) for cell, who in newest)
+
+
+def _given(
+    material: Material, cell: Cell, who: tuple[PersonId, ...], page: str
+) -> Given:
+    employers, names = _at_the_time(material, cell)
+    fields = tuple(
+        dict.fromkeys(field_ref(material, one, page) for one in names if one.strip())
     )
+    organizations = refs(material, employers, page)
+    return Given(
+        said=answer(material, cell, page),
+        people=people(material, who, page),
+        organizations=organizations,
+        fields=fields,
+        facets=facets(
+            [one.text for one in fields],
+            [one.text for one in organizations],
+            f"{cell.on.year}" if cell.on else "",
+        ),
+    )
+
+
+def _at_the_time(
+    material: Material, cell: Cell
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return employers and fields: the interview's, else the person's own."""
+    if meeting := material.facts.meetings.get(cell.note):
+        known = (one for one in meeting.organizations if one in material.book.notes)
+        return tuple(known), meeting.fields
+    note = material.book.notes[cell.note]
+    if not isinstance(note, Contact):
+        return (), ()
+    links = () if note.organization is None else (note.organization,)
+    found = (material.book.target(note.path, one) for one in links)
+    return tuple(one for one in found if one), note.field

@@ -10,6 +10,7 @@ from generator.render.views.frame import frame
 from generator.render.views.ledgers import PAGED_ABOVE, topics, year_links, years_of
 from generator.render.views.people import person, refs
 from generator.render.views.places import source_ref, without_name
+from generator.vocabulary import STATUSES
 
 if TYPE_CHECKING:
     from generator.derive.records import Debt
@@ -22,19 +23,21 @@ if TYPE_CHECKING:
 SECTION: Final = "referrals"
 URL: Final = "referrals/index.html"
 MOST: Final = 500
-FACETS: Final = ("Status", "The name", "Named by", "Year")
+FACETS: Final = ("Next step", "The name", "Status", "Named by", "Year")
 MAY: Final = {
     "yes": "you may use the name",
     "no": "do not use the name",
     "ask": "ask about the name first",
     "": "not asked about the name",
 }
+INTRODUCED: Final = "introduced"
 _OWED: Final = {
     "unused": ("Waiting to be used", "Write to them."),
     "permission": ("Ask about the name", "Ask whether you may use the name."),
     "tell-contacted": ("Say that you wrote", "Tell who named them that you wrote."),
     "tell-met": ("Say how it went", "Tell who named them how it went."),
 }
+_SETTLED: Final = "nothing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,8 @@ class ReferralRow:
     Attributes:
         by: Who named them; empty: not said.
         may: The answer about the name, in words.
+        step: What it still asks for.
+        rank: The place of that among the steps; empty: nothing.
         facets: Its values of `FACETS`.
     """
 
@@ -51,6 +56,8 @@ class ReferralRow:
     by: tuple[Ref, ...]
     day: Day | None
     may: str
+    step: str
+    rank: str
     text: str
     place: Ref
     facets: str
@@ -81,6 +88,7 @@ class ReferralsView:
     template: ClassVar[str] = "pages/referrals.html"
     frame: Frame
     facets: str
+    orders: str
     owed: tuple[Owed, ...]
     rows: tuple[ReferralRow, ...]
     more: int
@@ -101,6 +109,11 @@ def referrals_view(material: Material) -> ReferralsView:
     return ReferralsView(
         frame=frame(material, url, "Referrals"),
         facets="\t".join(FACETS),
+        orders=facets(
+            [*(title.lower() for title, _ in _OWED.values()), _SETTLED],
+            [*MAY.values(), INTRODUCED],
+            STATUSES,
+        ),
         owed=owed(material, url),
         rows=tuple(
             referral_row(material, one, url, one.may_use_name) for one in newest[:MOST]
@@ -138,17 +151,22 @@ def referral_row(
     """Return a referral for a list."""
     who = person(material, referral.person, page)
     by = refs(material, referral.referrers, page)
-    answer = "introduced" if referral.introduced else MAY[may]
+    answer = INTRODUCED if referral.introduced else MAY[may]
+    state = material.debt_states.get((frozenset(referral.referrers), referral.person))
+    step = _OWED[state][0].lower() if state else _SETTLED
     return ReferralRow(
         person=who,
         by=by,
         day=material.dates.maybe(referral.on),
         may=answer,
+        step=step,
+        rank=f"{list(_OWED).index(state)}" if state else "",
         text=without_name(referral.text, material.book.name_of(referral.person)),
         place=source_ref(material, referral.source, page),
         facets=facets(
-            who.standing.word if who.standing else "",
+            step,
             answer,
+            who.standing.word if who.standing else "",
             [one.text for one in by],
             f"{referral.on.year}" if referral.on else "",
         ),
