@@ -75,8 +75,8 @@ def test_every_node_by_keyboard(browser: Browser, site: Path) -> None:
         box = page.locator("svg.tree a:focus").bounding_box()
         assert box is not None
         assert -1 <= box["x"] < 390
-        width = page.locator("svg.tree a:focus rect").first.evaluate(
-            "(one) => getComputedStyle(one).strokeWidth"
+        width = page.locator("svg.tree a:focus").evaluate(
+            "(one) => getComputedStyle(one).outlineWidth"
         )
         assert width == "3px"
         page.keyboard.press("Tab")
