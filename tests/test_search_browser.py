@@ -267,7 +267,7 @@ def test_many_hits(page: Page, site: Path) -> None:
     """Twenty hits are shown, more on demand; the focus goes to the first new one."""
     page.goto((site / SEARCH).as_uri())
     assert len(ask(page, "the")) == 20
-    page.get_by_role("button", name="Show 20 more").click()
+    page.get_by_role("button", name="Show 20 more").press("Enter")
     expect(page.locator(".hit")).to_have_count(40)
     expect(page.locator(".hit-name a").nth(20)).to_be_focused()
 
