@@ -171,7 +171,8 @@
   }
 
   function formOf(root, box, labels, clear, told) {
-    var shown = labels.slice(0, labels.length > SHOWN + 1 ? SHOWN : labels.length);
+    var most = matchMedia("(max-width: 48rem)").matches ? 0 : SHOWN;
+    var shown = labels.slice(0, most && labels.length <= most + 1 ? labels.length : most);
     var form = element("form", { className: "filters" }, [labelled("Containing", box)].concat(shown));
     if (shown.length < labels.length) {
       var title = element("summary", { textContent: "More filters" });
