@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from generator.render.views.parts import Frame, Person, Ref
 
 URL: Final = "network/index.html"
-TABLE: Final = "everyone"
+
 ALONE: Final = "alone"
 BELOW: Final = "below"
 FEW: Final = 40
