@@ -116,7 +116,7 @@ def test_installed_without_templates(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A broken installation is said in one line."""
-    monkeypatch.setattr(workspace, "PACKAGE", tmp_path / "generator")
+    monkeypatch.setattr(workspace.templates, "PACKAGE", tmp_path / "generator")
     with pytest.raises(BookError, match="install it again") as caught:
         find_templates()
     assert caught.value.exit_status == 3
@@ -129,7 +129,7 @@ def test_the_installed_copies_come_first(
     package = tmp_path / "generator"
     for folder in ("_templates", "_sample"):
         (package / folder).mkdir(parents=True)
-    monkeypatch.setattr(workspace, "PACKAGE", package)
+    monkeypatch.setattr(workspace.templates, "PACKAGE", package)
     assert find_templates() == package / "_templates"
     notes, settings = find_sample()
     assert notes == package / "_sample"

@@ -1,0 +1,38 @@
+"""What a book keeps outside its folder: keys and pseudonyms, by its `book_id`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.workspace.opening import SETTINGS_FILE, BookError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.workspace.opening import Workspace
+
+
+def data_folder(workspace: Workspace) -> Path:
+    """Return the folder of the user's data that belongs to a book; made if absent.
+
+    Nobody else may read it (mode 0700). It lies outside the book, so that keys never
+    travel with the notes.
+
+    Args:
+        workspace: The book.
+
+    Raises:
+        BookError: Where the book has no `book_id`.
+        OSError: Where the system refuses.
+    """
+    from platformdirs import user_data_path
+
+    book_id = workspace.settings.book_id
+    if not book_id:
+        raise BookError(
+            f'this book has no name for its keys; write book_id = "…" with some '
+            f"letters and digits of your own into {workspace.root / SETTINGS_FILE}"
+        )
+    folder = user_data_path("airbook", appauthor=False) / book_id
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
