@@ -57,6 +57,32 @@ def fetch(package: Package, member: str) -> bytes | None:
     return kept.read_bytes()
 
 
+def fetch_all(package: Package, ending: str) -> dict[str, bytes] | None:
+    """Return every file of a source archive whose path ends so, by its path.
+
+    Args:
+        package: Which one.
+        ending: How the paths end.
+
+    Returns:
+        Bytes by path below the archive's own folder, in order; none where the
+        package cannot be had here.
+    """
+    archive = _archive(package)
+    return None if archive is None else members(archive, ending)
+
+
+def members(archive: Path, ending: str) -> dict[str, bytes]:
+    """Return the files of an archive whose path ends so, by path without the top."""
+    found: dict[str, bytes] = {}
+    with tarfile.open(archive) as opened:
+        for one in sorted(opened.getmembers(), key=lambda one: one.name):
+            taken = opened.extractfile(one) if one.name.endswith(ending) else None
+            if taken is not None:
+                found[one.name.partition("/")[2]] = taken.read()
+    return found
+
+
 def _archive(package: Package) -> Path | None:
     """Download an archive once; none where that fails or it is another one."""
     found = FOLDER / f"{package.name}-{package.version}.tar.gz"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.fetched import FOLDER
+from tests.fetched import FOLDER, members
 
 if TYPE_CHECKING:
     from typing import Final
@@ -26,7 +26,7 @@ class NpmPackage:
     name: str
     version: str
     sha512: str
-    member: str
+    member: str = ""
 
 
 CHECKER: Final = NpmPackage(
@@ -72,6 +72,22 @@ def npm_file(package: NpmPackage) -> Path | None:
             beside.write_bytes(taken.read())
             beside.replace(kept)
     return kept
+
+
+def npm_members(package: NpmPackage, ending: str) -> dict[str, bytes] | None:
+    """Return every file of a package whose path ends so; none where it is not had."""
+    kept = FOLDER / f"{package.name}-{package.version}.tgz"
+    if not kept.exists():
+        npm = shutil.which("npm")
+        if npm is None:
+            return None
+        FOLDER.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
+            archive = _packed(npm, package, Path(folder))
+            if archive is None:
+                return None
+            archive.replace(kept)
+    return members(kept, ending)
 
 
 def npm_tree(pinned: Path) -> Path | None:

@@ -43,6 +43,8 @@ _OTHER: Final = re.compile(rf"(?:🆔|⛔|🏁){_GAP}[\w,\- ]+$")
 _DATAVIEW: Final = re.compile(r"[\[(](\w+)::[ \t]*([^\[\]()]*)[\])]$")
 _BRACKET: Final = re.compile(rf"\((\w+):[ \t]*{_DATE}\)$")
 _TAIL: Final = re.compile(r"(?:(?<=\s)|^)(?:#[^\s#]+|\^[A-Za-z0-9\-]+)$")
+# Looked at from the end, so that a line of nothing but fields is read in one go.
+_LONGEST: Final = 400
 _ANY: Final = re.compile(rf"[\[(](\w+)::[ \t]*{_DATE}[\])]")
 
 
@@ -86,7 +88,9 @@ def split_task(content: str) -> TaskLine | None:
     state = {"x": TaskState.DONE, "X": TaskState.DONE, "-": TaskState.CANCELLED}
     task = TaskLine(state.get(match[1], TaskState.OPEN), "")
     line, tail = line.rstrip(" \t\u00a0\ufe0f"), ""
-    while (cut := _take(task, line)) is not None or (kept := _TAIL.search(line)):
+    while (cut := _take(task, line)) is not None or (
+        kept := _TAIL.search(line, max(0, len(line) - _LONGEST))
+    ):
         if cut is None and kept:
             tail = f" {kept[0]}{tail}"
             cut = line[: kept.start()]
@@ -98,22 +102,23 @@ def split_task(content: str) -> TaskLine | None:
 
 def _take(task: TaskLine, line: str) -> str | None:
     """Read one field off the end of a line; return what is left, none: no field."""
-    if match := _EMOJI_DATE.search(line):
+    start = max(0, len(line) - _LONGEST)
+    if match := _EMOJI_DATE.search(line, start):
         _date(task, _EMOJI[match[1]], match[2])
-    elif match := _EMOJI_BARE.search(line):
+    elif match := _EMOJI_BARE.search(line, start):
         task.priority = task.priority or _PRIORITY[match[1]]
-    elif match := _REPEAT.search(line):
+    elif match := _REPEAT.search(line, start):
         task.repeats = match[1].strip()
-    elif match := _BRACKET.search(line):
+    elif match := _BRACKET.search(line, start):
         if match[1] not in _NAMES:
             return None
         _date(task, match[1], match[2])
-    elif match := _DATAVIEW.search(line):
+    elif match := _DATAVIEW.search(line, start):
         if match[1] not in _NAMES:
             return None
         _named(task, match[1], match[2].strip())
     else:
-        match = _OTHER.search(line)
+        match = _OTHER.search(line, start)
     return line[: match.start()] if match else None
 
 

@@ -313,7 +313,8 @@ class Material:
     @cached_property
     def tags_below(self) -> Mapping[str, tuple[str, ...]]:
         """Folded tags by the folded tag right above them."""
-        return _grouped((tag.rpartition("/")[0], tag) for tag in self.urls.tags)
+        pairs = ((tag, [*lineage(tag)][1:2]) for tag in self.urls.tags)
+        return _grouped((above, tag) for tag, found in pairs for above in found)
 
     @cached_property
     def branches(self) -> Mapping[PersonId, Branch]:

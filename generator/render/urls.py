@@ -143,6 +143,10 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
 
 
+# A tag of a thousand levels would have a thousand pages.
+_MOST_ABOVE: Final = 20
+
+
 def all_tags(book: Book) -> Iterator[str]:
     """Yield every tag of the notes and every tag above a nested one."""
     seen = dict.fromkeys(tag for note in book.notes.values() for tag in note.tags)
@@ -151,10 +155,10 @@ def all_tags(book: Book) -> Iterator[str]:
 
 
 def lineage(tag: str) -> Iterator[str]:
-    """Yield a tag and the tags above it: `skill/sql`, `skill`."""
-    while tag:
-        yield tag
-        tag = tag.rpartition("/")[0]
+    """Yield a tag and the tags above it, at most twenty: `skill/sql`, `skill`."""
+    above = tag.split("/", _MOST_ABOVE)[:-1]
+    names = ["/".join(above[:count]) for count in range(1, len(above) + 1)]
+    yield from filter(None, (tag, *reversed(names)))
 
 
 def relative(from_url: str, to_url: str, anchor: str = "") -> str:
