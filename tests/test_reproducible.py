@@ -13,6 +13,7 @@ import pytest
 from tests.books import (
     DAY,
     ROOT,
+    airbook,
     build,
     build_by_clock,
     copy_sample,
@@ -95,3 +96,15 @@ def test_the_clock_is_read_without_a_day(sites: list[Path]) -> None:
     one = files_of(build_by_clock(book, "2026-03-02T12:00:00"))
     other = files_of(build_by_clock(book, "2026-03-09T12:00:00"))
     assert one["follow-ups/index.html"] != other["follow-ups/index.html"]
+
+
+def test_the_day_comes_from_the_epoch_of_the_sources(tmp_path: Path) -> None:
+    """A build in a reproducible surrounding is of the day that it is told."""
+    book = copy_sample(tmp_path / "book")
+    pinned = airbook("due", "--today", DAY, cwd=book)
+    epoch = airbook("due", cwd=book, env={"SOURCE_DATE_EPOCH": "1772409600"})
+    assert pinned.returncode == epoch.returncode == 0
+    assert epoch.stdout == pinned.stdout
+    other = airbook("due", cwd=book, env={"SOURCE_DATE_EPOCH": "soon"})
+    assert other.returncode == 0
+    assert other.stdout != pinned.stdout

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from generator.workspace import Workspace
 
 _META: Final = "airbook.options"
+_EPOCH_DIGITS: Final = 10  # up to the year 2286
 _PREFIX: Final = "common_"
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -79,12 +81,20 @@ def read_options(context: click.Context | None = None) -> Options:
         folder=Path(given.get("C", ".")),
         content=given.get("content"),
         output=given.get("output"),
-        # The day where the owner is: a zone of its own would be wrong at midnight.
-        today=today or date.today(),  # noqa: DTZ011
+        today=today or _clock_day(),
         pinned=today is not None,
         verbose=bool(given.get("verbose")),
         quiet=bool(given.get("quiet")),
     )
+
+
+def _clock_day() -> date:
+    """Return the day that it is, or that SOURCE_DATE_EPOCH says a build is of."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isascii() and epoch.isdigit() and len(epoch) <= _EPOCH_DIGITS:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    # The day where the owner is: a zone of its own would be wrong at midnight.
+    return date.today()  # noqa: DTZ011
 
 
 def _folder(what: str, *, exists: bool = False) -> dict[str, Any]:
