@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.write.file import create_file, write_file
+from generator.write.lock import LockedError, locked
 from generator.write.manifest import MANIFEST
 from generator.write.refusal import OutputRefusedError, refuse_output
 from generator.write.run import Content, Written, write_site
@@ -11,11 +12,13 @@ from generator.write.watched import Watch, WatchedSite
 __all__ = [
     "MANIFEST",
     "Content",
+    "LockedError",
     "OutputRefusedError",
     "Watch",
     "WatchedSite",
     "Written",
     "create_file",
+    "locked",
     "refuse_output",
     "write_file",
     "write_site",

@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from generator.write.lock import LOCK
 from generator.write.refusal import OutputRefusedError
 
 if TYPE_CHECKING:
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
 MANIFEST: Final = ".airbook-site.json"
 TEMPORARY: Final = ".airbook-site.tmp"
+_NOT_OURS: Final = frozenset({"", ".", "..", MANIFEST, TEMPORARY, LOCK})
 _MADE_BY: Final = "Airbook"
+Stamp = tuple[int, int, int] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,15 @@ class Manifest:
 
     files: frozenset[str] = frozenset()
     finished: bool = True
+
+
+def stamp(output: Path) -> Stamp:
+    """Return what changes whenever a manifest is written; none without one."""
+    try:
+        found = (output / MANIFEST).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def read_manifest(output: Path) -> Manifest:
@@ -77,7 +89,7 @@ def checked_path(path: str) -> str:
     """
     parts = path.split("/")
     foreign = os.name == "nt" and ("\\" in path or ":" in path)
-    if foreign or any(part in {"", ".", "..", MANIFEST, TEMPORARY} for part in parts):
+    if foreign or any(part in _NOT_OURS for part in parts):
         raise ValueError(f"no path of a site: {path!r}")
     return path
 

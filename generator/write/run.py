@@ -5,23 +5,27 @@ from __future__ import annotations
 import shutil
 import stat
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from generator.write.lock import LOCK, locked
 from generator.write.manifest import (
-    MANIFEST,
     TEMPORARY,
     Manifest,
     checked_path,
     folders_of,
     read_manifest,
+    stamp,
     write_manifest,
 )
 from generator.write.refusal import OutputRefusedError, refuse_output
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from generator.write.manifest import Stamp
 
 Content = Callable[[], bytes] | Path
 """Bytes that are made when they are asked for, or a file to copy."""
@@ -63,18 +67,23 @@ def write_site(
     Raises:
         OutputRefusedError: Before anything is written, where the output is no
             fit place or a foreign file lies in the way.
+        LockedError: Where another run writes there.
         OSError: Where the system refuses.
         ValueError: Where a path of the site leads out of it, or one is both a
             file and a folder.
     """
     refuse_output(output, root=root, content=content)
     output = output.resolve()
-    old = read_manifest(output)
     new = frozenset(checked_path(path) for path in site)
     if twice := new & folders_of(new):
         raise ValueError(f"both a file and a folder of the site: {min(twice)!r}")
-    _refuse_foreign(output, new, old.files)
-    return _Run(output, old, new).write(site)
+    while True:
+        seen = stamp(output)
+        old = read_manifest(output)
+        _refuse_foreign(output, new, old.files)
+        # Somebody else may have written there since it was looked at: look again.
+        with suppress(_OvertakenError), ExitStack() as until_done:
+            return _Run(output, old, new, seen, until_done).write(site)
 
 
 def _refuse_foreign(output: Path, new: frozenset[str], ours: frozenset[str]) -> None:
@@ -112,15 +121,28 @@ def _mode(path: Path) -> int | None:
         return None
 
 
+class _OvertakenError(Exception):
+    """Another run wrote to the folder after this one had looked at it."""
+
+
 class _Run:
     """One run over an output that nothing stands against."""
 
-    def __init__(self, output: Path, old: Manifest, new: frozenset[str]) -> None:
+    def __init__(
+        self,
+        output: Path,
+        old: Manifest,
+        new: frozenset[str],
+        seen: Stamp,
+        until_done: ExitStack,
+    ) -> None:
         self.output = output
         self.old = old
         self.new = new
         self.gone = old.files - new
-        self.started = False
+        self.seen = seen
+        self.until_done = until_done
+        self.alone = self.started = False
 
     def write(self, site: Mapping[str, Content]) -> Written:
         """Remove what stands in the way, write what differs, remove the rest."""
@@ -190,25 +212,40 @@ class _Run:
 
     def sweep(self) -> None:
         """Take away the temporary files of a run that was cut off."""
+        if _mode(self.output / LOCK) is not None:
+            self.keep_others_out()
         cut_off = frozenset() if self.old.finished else folders_of(self.old.files)
         for folder in ("", *sorted(cut_off)):
             path = PurePosixPath(folder, TEMPORARY).as_posix()
             if self.inside(path) and _mode(self.output / path) is not None:
+                self.keep_others_out()
                 (self.output / path).unlink()
+
+    def keep_others_out(self) -> None:
+        """Lock the folder before its first change, where nobody changed it since.
+
+        Raises:
+            LockedError: Where another run is at work.
+        """
+        if not self.alone:
+            self.until_done.enter_context(locked(self.output))
+            if stamp(self.output) != self.seen:
+                raise _OvertakenError
+            self.alone = True
 
     def start(self) -> None:
         """Say in the folder, before its first change, that a run is at work."""
         if not self.started:
+            self.keep_others_out()
             self.started = True
-            self.output.mkdir(parents=True, exist_ok=True)
             every = Manifest(files=self.old.files | self.new, finished=False)
             write_manifest(self.output, every)
 
     def finish(self) -> None:
         """Say that the run came to its end, where the folder does not say it yet."""
         now = Manifest(files=self.new)
-        if self.started or self.old != now or _mode(self.output / MANIFEST) is None:
-            self.output.mkdir(parents=True, exist_ok=True)
+        if self.started or self.old != now or self.seen is None:
+            self.keep_others_out()
             write_manifest(self.output, now)
 
 

@@ -28,6 +28,7 @@ class WatchedSite(Mapping[str, Content]):
         return self.site[path]
 
     def __iter__(self) -> Iterator[str]:
+        self.done = 0  # a run that was overtaken begins again
         return iter(self.site)
 
     def __len__(self) -> int:
