@@ -20,6 +20,7 @@ Modules stand in one total order, and each imports only from those above it:
     build         sources, settings, templates, day -> BuildResult; pure
     write         Site -> folder
     workspace     joins disk and core, for every command
+    edit          minimal changes of notes, all or nothing, with undo
     scaffold      new books and notes from templates
     terminal      views as text
     cli           options in, exit status out

@@ -9,6 +9,7 @@ import click
 from generator.cli.build import build_command
 from generator.cli.check import check_command
 from generator.cli.completion import completion_command
+from generator.cli.editing import undo_command
 from generator.cli.export import export_group
 from generator.cli.making import init_command, new_group
 from generator.cli.reading import due_command, list_command, show_command
@@ -78,6 +79,7 @@ for _command in (
     new_group,
     build_command,
     check_command,
+    undo_command,
     due_command,
     show_command,
     list_command,

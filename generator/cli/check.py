@@ -11,11 +11,13 @@ import click
 
 from generator.cli.options import read_options
 from generator.cli.progress import Progress
-from generator.cli.running import PROBLEMS, Command, emit, say, style_of
+from generator.cli.running import PROBLEMS, Command, MisuseError, emit, say, style_of
 from generator.diagnostics import Code, Severity
-from generator.workspace import SETTINGS_FILE, build_book
+from generator.workspace import SETTINGS_FILE, build_book, read_book, state_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.build import BuildResult
     from generator.workspace import Workspace
 
@@ -42,6 +44,7 @@ def code_named(text: str) -> Code:
 Examples:
   airbook check
   airbook check --explain link-missing
+  airbook check --fix --dry-run  shows what --fix would change
   airbook check --strict         for a script: warnings count as well
   airbook check --format json | jq '.[] | select(.severity == "error")'
 """,
@@ -57,9 +60,17 @@ Examples:
     "--explain", type=code_named, metavar="CODE", help="Say what a code means."
 )
 @click.option("--strict", is_flag=True, help="End with 1 for warnings as well.")
+@click.option("--fix", is_flag=True, help="Mend what a machine can mend safely.")
+@click.option("--dry-run", is_flag=True, help="With --fix: only show what changes.")
 @click.pass_context
 def check_command(
-    context: click.Context, *, form: str, explain: Code | None, strict: bool
+    context: click.Context,
+    *,
+    form: str,
+    explain: Code | None,
+    strict: bool,
+    fix: bool,
+    dry_run: bool,
 ) -> None:
     """Find what is wrong in the notes: where it stands and what to write instead.
 
@@ -72,10 +83,18 @@ def check_command(
 
         emit(explain_code(explain))
         return
+    if dry_run and not fix:
+        raise MisuseError("--dry-run belongs to --fix")
     options = read_options(context)
     workspace = options.open()
+    files = _files(workspace) if fix else {}
     with Progress.on_stderr(quiet=options.quiet) as progress:
         progress.phase("Reading the notes")
+        result = build_book(workspace)
+    if dry_run:
+        emit(_difference(result, files))
+        return
+    if fix and _mended(workspace, result, files, quiet=options.quiet):
         result = build_book(workspace)
     emit(_shown(workspace, result, form))
     if form == "text" and not options.quiet:
@@ -83,6 +102,42 @@ def check_command(
     counted = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(one.severity in counted for one in result.diagnostics):
         context.exit(PROBLEMS)
+
+
+def _files(workspace: Workspace) -> Mapping[str, bytes]:
+    """Return the bytes of every note, taken before its problems are looked for.
+
+    A note that is saved in between then differs from them, and is not edited.
+    """
+    paths = (note.path for note in read_book(workspace).notes)
+    return {path: (workspace.content / path).read_bytes() for path in paths}
+
+
+def _difference(result: BuildResult, files: Mapping[str, bytes]) -> str:
+    from generator.edit import difference, mend
+
+    changes, _ = mend(result.diagnostics, files)
+    return "\n".join(line for one in changes for line in difference(one))
+
+
+def _mended(
+    workspace: Workspace,
+    result: BuildResult,
+    files: Mapping[str, bytes],
+    *,
+    quiet: bool,
+) -> int:
+    """Mend what a machine can mend; return how many notes were changed."""
+    from generator.edit import apply_changes, mend
+    from generator.terminal.problems import counted, show_problem
+
+    changes, problems = mend(result.diagnostics, files)
+    done = apply_changes(changes, workspace.content, state_folder(workspace))
+    if done and not quiet:
+        for one in problems:
+            say(f"Mended {show_problem(one, style_of(sys.stderr))}")
+        say(f"Changed {counted(done, 'note')}; airbook undo takes it back")
+    return done
 
 
 def _shown(workspace: Workspace, result: BuildResult, form: str) -> str | bytes:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from generator.workspace import open_workspace
+from generator.workspace import open_workspace, state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,19 +57,25 @@ class Options:
     quiet: bool
 
     def open(self) -> Workspace:
-        """Find the book.
+        """Find the book; an edit that was cut off is brought to its end.
 
         Raises:
             BookError: Where there is none.
             OSError: Where its settings cannot be read.
         """
-        return open_workspace(
+        workspace = open_workspace(
             self.folder,
             today=self.today,
             content=self.content,
             output=self.output,
             pinned=self.pinned,
         )
+        state = state_folder(workspace)
+        if (state / "edit").is_dir():
+            from generator.edit import recover
+
+            recover(workspace.content, state)
+        return workspace
 
 
 def read_options(context: click.Context | None = None) -> Options:

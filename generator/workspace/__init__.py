@@ -11,7 +11,7 @@ from generator.workspace.opening import (
     open_workspace,
     read_settings,
 )
-from generator.workspace.owned import data_folder
+from generator.workspace.owned import data_folder, state_folder
 from generator.workspace.templates import (
     PACKAGE,
     TEMPLATE_FOLDERS,
@@ -37,5 +37,6 @@ __all__ = [
     "read_book",
     "read_settings",
     "read_templates",
+    "state_folder",
     "write_book",
 ]

@@ -1,7 +1,8 @@
-"""What a book keeps outside its folder: keys and pseudonyms, by its `book_id`."""
+"""What a book keeps besides its notes: keys and pseudonyms, and the last edit."""
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from generator.workspace.opening import SETTINGS_FILE, BookError
@@ -10,6 +11,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.workspace.opening import Workspace
+
+
+def state_folder(workspace: Workspace) -> Path:
+    """Return where a book keeps what only its own commands need, such as undo.
+
+    It need not exist, and may be deleted.
+
+    Args:
+        workspace: The book.
+
+    Returns:
+        `.airbook/` beside `airbook.toml`; without one a folder of the user's cache.
+    """
+    if workspace.configured:
+        return workspace.root / ".airbook"
+    from platformdirs import user_cache_path
+
+    name = hashlib.sha256(bytes(workspace.content)).hexdigest()[:16]
+    return user_cache_path("airbook", appauthor=False) / name
 
 
 def data_folder(workspace: Workspace) -> Path:

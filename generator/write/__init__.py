@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.write.file import create_file, write_file
+from generator.write.file import create_file, replace_file, write_file
 from generator.write.lock import LockedError, locked
-from generator.write.manifest import MANIFEST
+from generator.write.manifest import MANIFEST, sync_folder
 from generator.write.refusal import OutputRefusedError, refuse_output
 from generator.write.run import Content, Written, write_site
 from generator.write.watched import Watch, WatchedSite
@@ -20,6 +20,8 @@ __all__ = [
     "create_file",
     "locked",
     "refuse_output",
+    "replace_file",
+    "sync_folder",
     "write_file",
     "write_site",
 ]

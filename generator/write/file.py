@@ -6,9 +6,13 @@ import errno
 import os
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from generator.write.manifest import sync_folder
 from generator.write.refusal import OutputRefusedError
+
+NEW: Final = ".airbook-new.tmp"
+"""What a file that asks for care is called until it is whole."""
 
 
 def write_file(file: Path, data: bytes, *, content: Path | None = None) -> None:
@@ -51,6 +55,41 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
+def replace_file(file: Path, data: bytes) -> None:
+    """Write a file anew, whole or not at all; it is on the disk when this returns.
+
+    Its mode stays. What a run that was cut off left beside it is written over.
+
+    Args:
+        file: Where; its folder must be there.
+        data: What.
+
+    Raises:
+        OSError: Where the system refuses.
+    """
+    temporary = file.parent / NEW
+    _write_synced(temporary, data, _mode(file))
+    try:
+        temporary.replace(file)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(file.parent)
+
+
+def _write_synced(file: Path, data: bytes, mode: int) -> None:
+    file.unlink(missing_ok=True)
+    try:
+        with file.open("xb") as opened:
+            opened.write(data)
+            opened.flush()
+            os.fsync(opened.fileno())
+        file.chmod(mode)
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
+
+
 def create_file(file: Path, data: bytes) -> None:
     """Write a new file, whole or not at all; it is on the disk when this returns.
 
@@ -64,14 +103,9 @@ def create_file(file: Path, data: bytes) -> None:
     """
     if file.is_symlink() or file.exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
-    number, name = tempfile.mkstemp(dir=file.parent, prefix=".airbook-")
-    temporary = Path(name)
+    temporary = file.parent / NEW
+    _write_synced(temporary, data, _mode(file))
     try:
-        with os.fdopen(number, "wb") as opened:
-            opened.write(data)
-            opened.flush()
-            os.fsync(opened.fileno())
-        temporary.chmod(_mode(file))
         _take_name(temporary, file)
     finally:
         temporary.unlink(missing_ok=True)
