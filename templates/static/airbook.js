@@ -54,8 +54,25 @@
     history.replaceState(history.state, "", text ? address + "#?" + text : address);
   }
 
+  /* The path from the site's root that an address leads to; empty: elsewhere. */
+  function pathIn(address) {
+    var target = address.split("#")[0].split("?")[0];
+    if (!target.startsWith(root)) return "";
+    try { return decodeURIComponent(target.slice(root.length)); } catch (error) { return ""; }
+  }
+
+  function pathOf(link) { return pathIn(link.href); }
+
+  function here() { return pathIn(location.href); }
+
+  /* Let a link lead to a page of the site: its path, a place on it, its state. */
+  function lead(link, path, anchor, state) {
+    var behind = state ? "#?" + state : anchor ? "#" + encodeURIComponent(anchor) : "";
+    link.href = root + path.split("/").map(encodeURIComponent).join("/") + behind;
+  }
+
   window.airbook = {
-    root: root, show: show, onPage: onPage, load: load, give: give,
+    show: show, onPage: onPage, load: load, give: give, pathOf: pathOf, here: here, lead: lead,
     readState: readState, writeState: writeState
   };
 })();

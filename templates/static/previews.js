@@ -9,13 +9,10 @@
 
   /* The URL from the root of the page that a link leads to; empty: no page to preview. */
   function urlOf(link) {
-    var target = link.href.split("#")[0].split("?")[0];
-    var here = location.href.split("#")[0];
+    var path = airbook.pathOf(link);
     var isHit = link.closest("[data-search]");  // which says all of this itself
-    if (!target.startsWith(airbook.root) || target === here || isHit) return "";
-    var path = target.slice(airbook.root.length);
-    if (!path.endsWith(".html") || path.endsWith("index.html")) return "";
-    try { return decodeURIComponent(path); } catch (error) { return ""; }
+    var isPage = path.endsWith(".html") && !path.endsWith("index.html");
+    return isPage && path !== airbook.here() && !isHit ? path : "";
   }
 
   function hide() {

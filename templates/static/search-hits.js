@@ -138,17 +138,12 @@
       .sort(function (one, other) { return one.at - other.at; });
   }
 
-  function hrefOf(page, anchor) {
-    var path = page.url.split("/").map(encodeURIComponent).join("/");
-    return airbook.root + path + (anchor ? "#" + encodeURIComponent(anchor) : "");
-  }
-
   function drawPassage(page, one, cut) {
     var line = make("p", "found");
     line.dir = "auto";
     if (one.passage.anchor) {
       var link = make("a", "", make("bdi", "", ...draw(cut(one.passage.heading))));
-      link.href = hrefOf(page, one.passage.anchor);
+      airbook.lead(link, page.url, one.passage.anchor);
       line.append(link, one.parts ? " · " : "");
     }
     if (one.parts) line.append(...draw(clip(one.parts)));
@@ -206,7 +201,7 @@
 
     return function (page, at) {
       var link = make("a", "link " + page.kind, make("bdi", "", ...draw(cut(page.name))));
-      link.href = hrefOf(page, "");
+      airbook.lead(link, page.url);
       var title = make("p", "hit-name", link);
       if (page.status) title.append(" ", chipOf(page));
       var hit = make("li", "hit", title, meta(page));

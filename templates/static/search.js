@@ -43,8 +43,7 @@
   function makeOverlay(tools) {
     var link = tools.make("a", "", "Search on a page of its own");
     var box = new tools.Box(tools, function (state) {
-      var kept = addressOf(state).toString();
-      link.href = airbook.root + "search/index.html" + (kept ? "#?" + kept : "");
+      airbook.lead(link, "search/index.html", "", addressOf(state).toString());
     });
     var close = tools.make("button", "", "Close");
     close.type = "button";
