@@ -60,7 +60,7 @@ def test_a_missing_file_is_named(files: Files) -> None:
         found = verify_site(kept.__getitem__, keys_of())
         assert found.problems == (f"{data_path(hashed)}: is missing",)
     with pytest.raises(EncryptedSiteError, match=r"h\.js: is missing"):
-        open_site({}.__getitem__, keys_of())
+        open_site(dict[str, bytes]().__getitem__, keys_of())
 
 
 def test_a_whole_copy_is_said_to_be_whole(files: Files) -> None:

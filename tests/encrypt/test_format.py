@@ -31,6 +31,8 @@ from tests.encrypt.standalone import Reader, RefusedError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.write import Content
+
 PATHS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 SITES = st.dictionaries(PATHS, st.binary(max_size=3000), max_size=12)
 DATA_FILE = re.compile(r"d/[0-9a-f]{32}\.js")
@@ -68,8 +70,9 @@ def test_large_files_reach_that_reader_too(tmp_path: Path) -> None:
         "files/noise.bin": bytes([7]) * 3_000_000,
     }
     (tmp_path / "film").write_bytes(whole["files/film.mp4"])
-    given_ = {**content_of(whole), "files/film.mp4": tmp_path / "film"}
-    files = dict(encrypt_site(given_, keys_of(), SHELL, generation=1))
+    content: dict[str, Content] = {**content_of(whole)}
+    content["files/film.mp4"] = tmp_path / "film"
+    files = dict(encrypt_site(content, keys_of(), SHELL, generation=1))
     assert Reader(files.__getitem__, PASSPHRASE).all_files() == whole
     assert dict(open_site(files.__getitem__, keys_of())) == whole
 
