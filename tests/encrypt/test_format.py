@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import zlib
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +19,18 @@ from generator.publish.encrypt import (
     revoke,
     rotated,
 )
-from generator.publish.encrypt.format import read_script, script
+from generator.publish.encrypt.format import (
+    MIB_4,
+    OVERHEAD,
+    hash_of,
+    read_script,
+    script,
+)
+from generator.publish.encrypt.manifest import (
+    Manifest,
+    manifest_parts,
+    read_manifest,
+)
 from tests.encrypt.sealing import (
     PASSPHRASE,
     SHELL,
@@ -29,9 +42,11 @@ from tests.encrypt.sealing import (
 from tests.encrypt.standalone import Reader, RefusedError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from generator.write import Content
+    from tests.conftest import MakeBook
 
 PATHS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 SITES = st.dictionaries(PATHS, st.binary(max_size=3000), max_size=12)
@@ -62,7 +77,7 @@ def test_a_reader_written_from_the_words_alone_reads_it(
 def test_large_files_reach_that_reader_too(tmp_path: Path) -> None:
     """Parts of a file from the disk, of one without any end to cut at, and of text."""
     site = small_site(2)
-    lines = "".join(f"line {number * number}\n" for number in range(300_000))
+    lines = "".join(f"line {number * number}\n" for number in range(150_000))
     whole = {
         **site,
         "files/film.mp4": site["files/face.jpg"] * 30 + bytes(range(256)) * 5000,
@@ -163,13 +178,40 @@ def test_a_changed_page_changes_its_shard_and_the_index(
 
 def test_a_line_in_the_middle_of_a_large_file_changes_one_part() -> None:
     """The parts before and behind it are the same as before."""
-    lines = [f"{number * number:x} {number}\n" for number in range(600_000)]
+    lines = [f"{number * number:x} {number}\n" for number in range(250_000)]
     before = {"index.html": b"", "big.js": "".join(lines).encode()}
-    lines.insert(300_000, "one more\n")
+    lines.insert(120_000, "one more\n")
     after = {"index.html": b"", "big.js": "".join(lines).encode()}
-    assert len(before["big.js"]) > 8_000_000
+    assert len(before["big.js"]) > 3_000_000
     old, new = sealed(before), sealed(after)
     assert len(set(new) - set(old)) == 2  # a shard and the manifest
+
+
+def test_a_file_that_changes_while_it_is_read_stops_the_writing(
+    tmp_path: Path,
+) -> None:
+    """Its pieces would be of two ages."""
+    file = tmp_path / "film"
+    file.write_bytes(b"x" * 2000)
+
+    def page() -> bytes:
+        file.write_bytes(b"x" * 1000)
+        return b""
+
+    site: dict[str, Content] = {"a/film.mp4": file, "index.html": page}
+    with pytest.raises(OSError, match="changed while"):
+        dict(encrypt_site(site, keys_of(), SHELL, generation=1))
+
+
+def test_a_manifest_too_large_for_one_file_is_split() -> None:
+    """Into a power of two, each decompressed by itself."""
+    shards = tuple(hash_of(number.to_bytes(4, "big")) for number in range(150_000))
+    manifest = Manifest(generation=3, shards=shards, files={"index.html": (5,)})
+    parts = manifest_parts(manifest)
+    assert [size for _, size in parts] == [MIB_4] * 2
+    assert all(len(data) <= size - OVERHEAD for data, size in parts)
+    joined = b"".join(zlib.decompress(data) for data, _ in parts)
+    assert read_manifest(joined, 3) == manifest
 
 
 def test_another_first_publish_names_another_book(
@@ -230,3 +272,51 @@ def test_an_opened_site_is_a_mapping_that_opens_each_shard_about_once() -> None:
     assert len(asked) <= len(files)
     with pytest.raises(KeyError):
         opened["nobody.html"]
+
+
+PERSON = """
+=== contacts/{name}.md
+---
+organization: "[[{place}]]"
+role: {role}
+---
+{name} works at {place} since the move.
+
+## Log
+- 2026-01-{day:02} asked (email)
+"""
+
+
+def built(book: MakeBook, names: Sequence[str], places: Sequence[str]) -> list[int]:
+    """Build a book of some people, encrypt it, return the sizes of its files."""
+    people = [
+        PERSON.format(
+            name=f"{name} {place}",
+            place=place,
+            role=f"{place} {name}".lower(),
+            day=number % 28 + 1,
+        )
+        for number, (name, place) in enumerate(product(names, places))
+    ]
+    site = book("".join(people)).site
+    files = dict(encrypt_site(site, keys_of(), SHELL, generation=1))
+    assert dict(open_site(files.__getitem__, keys_of())).keys() == site.keys()
+    return sorted(map(len, files.values()))
+
+
+def test_two_built_books_of_other_people_look_alike(book: MakeBook) -> None:
+    """Real pages, 49 and 60 people with other names: the same sizes."""
+    first = built(
+        book,
+        ["Ana", "Bo", "Cy", "Di", "Ed", "Flo", "Gus"],
+        ["Arc", "Bay", "Cove", "Dale", "Elm", "Fen", "Glen"],
+    )
+    rooms = ("Rivers", "Roads", "Lamps", "Boats", "Rain")
+    families = ("Ibarra", "Jansen", "Kowal", "Lund", "Ma")
+    second = built(
+        book,
+        ["Wilhelmina", "Xochiquetzal", "Yekaterina", "Zbigniew", "Theo", "Siobhán"],
+        [f"Department of {one}" for one in rooms]
+        + [f"{one} and Daughters" for one in families],
+    )
+    assert first == second

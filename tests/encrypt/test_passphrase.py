@@ -34,6 +34,15 @@ def test_a_made_passphrase_has_80_bits_and_no_look_alikes() -> None:
     assert {strength(one) for one in made} == {80.0}
 
 
+def test_a_made_passphrase_is_never_one_that_looks_weak(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Sixteen times the same letter is as likely as any; nobody would trust it."""
+    letters = iter("a" * 16 + ALPHABET)
+    monkeypatch.setattr("secrets.choice", lambda _: next(letters))
+    assert generate() == "abcd-efgh-ijkm-npqr"
+
+
 @pytest.mark.parametrize(
     "weak",
     [
