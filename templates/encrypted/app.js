@@ -7,11 +7,11 @@
 
   var ROUNDS = [600000, 10000000];
   var SIZES = [65536, 262144, 1048576, 4194304];
-  var IDLE = 15 * 60000, KEPT = 8 * 3600000;
+  var KEPT = 8 * 3600000;
   var SHARDS_HELD = 24;
   var subtle = window.crypto && crypto.subtle;
   var utf8 = new TextEncoder();
-  var header = null, keys = null, manifest = null, remembered = false;
+  var header = null, keys = null, manifest = null, kept = false;
 
   function DamagedError(what) { this.what = what; }
 
@@ -91,10 +91,6 @@
   function hmacKey(master, role) {
     var kind = { name: "HMAC", hash: "SHA-256", length: 256 };
     return subtle.deriveKey(hkdf("airbook/1/" + role), master, kind, false, ["sign", "verify"]);
-  }
-
-  function sign(key, data) {
-    return subtle.sign("HMAC", key, data).then(function (all) { return new Uint8Array(all); });
   }
 
   function wrapping(passphrase, salt, rounds) {
@@ -230,43 +226,19 @@
     return bytes(path).then(function (all) { return new TextDecoder().decode(all); });
   }
 
-  /* Addresses --------------------------------------------------------------------- */
+  var ids = new Map();
 
-  var ids = new Map(), names = new Map();
-
-  /* The first bytes of a text's HMAC in hex; each is asked for once. */
+  /* The first bytes of the HMAC of a path, or of a place on it, in hex: what addresses show. */
   function opaque(text, size) {
     if (!ids.has(text)) {
-      ids.set(text, sign(keys.routes, utf8.encode(text)).then(function (all) {
-        var found = hex(all.subarray(0, size));
-        names.set(found, text);
-        return found;
+      ids.set(text, subtle.sign("HMAC", keys.routes, utf8.encode(text)).then(function (all) {
+        return hex(new Uint8Array(all, 0, size));
       }));
     }
     return ids.get(text);
   }
 
   function idOf(path) { return opaque(path, 16); }
-
-  function routeOf(path, anchor) {
-    var parts = [idOf(path)];
-    if (anchor) parts.push(opaque(path + "#" + anchor, 8));
-    return Promise.all(parts).then(function (all) { return "#/" + all.join("/"); });
-  }
-
-  /* The path with an id; an address that was kept may be of a page not linked so far. */
-  function pathWith(id) {
-    if (names.has(id)) return Promise.resolve(names.get(id));
-    return Promise.all(Array.from(manifest.files.keys(), idOf)).then(function () {
-      return names.get(id) || manifest.start;
-    });
-  }
-
-  window.airbookApp = {
-    bytes: bytes, text: text, routeOf: routeOf, opaque: opaque, pathWith: pathWith,
-    has: function (path) { return manifest.files.has(path); },
-    start: function () { return manifest.start; }, lock: lock
-  };
 
   /* Locking ----------------------------------------------------------------------- */
 
@@ -283,7 +255,6 @@
     keys = manifest = null;
     shards.clear();
     ids.clear();
-    names.clear();
   }
 
   function lock() {
@@ -331,33 +302,19 @@
     return store("readwrite", function (all) { return all.put(entry, header.book); }).catch(function () {});
   }
 
-  /* Warn where this browser has seen a newer copy. */
-  function isOlder() {
-    try {
-      var name = "airbook " + header.book, seen = Number(localStorage.getItem(name)) || 0;
-      if (header.generation > seen) localStorage.setItem(name, header.generation);
-      return header.generation < seen;
-    } catch (error) { return false; }
-  }
-
-  function watchIdle() {
-    var last = Date.now();
-    ["pointerdown", "pointermove", "keydown", "wheel", "scroll", "touchstart"].forEach(function (kind) {
-      addEventListener(kind, function () { last = Date.now(); }, { passive: true, capture: true });
-    });
-    setInterval(function () { if (!remembered && Date.now() - last > IDLE) lock(); }, 5000);
-  }
-
   function enter(master) {
     return roles(master).then(function (found) {
       keys = found;
       return readManifest();
     }).then(function (found) {
       manifest = found;
-      watchIdle();
+      window.airbookSite = {
+        bytes: bytes, text: text, opaque: opaque, lock: lock, start: found.start,
+        paths: Array.from(found.files.keys()), has: found.files.has.bind(found.files),
+        book: header.book, generation: header.generation, kept: kept
+      };
       addEventListener("pagehide", function () { document.body.replaceChildren(); forget(); });
       addEventListener("pageshow", function (event) { if (event.persisted) reload(); });
-      window.airbookApp.older = isOlder();
       return run(document.body.dataset.ui, "ui");
     }).catch(damaged);
   }
@@ -374,8 +331,8 @@
         return;
       }
       input.value = "";
-      remembered = keep.querySelector("input").checked;
-      return (remembered ? keepKey(master) : Promise.resolve()).then(function () { return enter(master); });
+      kept = keep.querySelector("input").checked;
+      return (kept ? keepKey(master) : Promise.resolve()).then(function () { return enter(master); });
     }).catch(damaged);
   }
 
@@ -402,7 +359,7 @@
     return keptKey();
   }).then(function (master) {
     if (!master) { ask(); return; }
-    remembered = true;
+    kept = true;
     return enter(master);
   }).catch(function () { damaged(new DamagedError("h.js")); });
 })();

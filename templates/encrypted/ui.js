@@ -7,6 +7,8 @@
   var starts = [];
   var given = {};
   var asked = {};
+  var targets = new WeakMap();
+  var entered = "";  // the state that a link brings to the page it leads to
 
   function show() {
     starts.forEach(function (start) { start(document); });
@@ -36,15 +38,41 @@
   /* The state of a page stands beside its address, not in it: no host and no history of a
      browser learns what was searched for. */
   function readState() {
-    return new URLSearchParams((history.state || {}).kept || "");
+    var state = entered || (history.state || {}).kept || "";
+    entered = "";
+    return new URLSearchParams(state);
   }
 
   function writeState(state) {
     history.replaceState(Object.assign({}, history.state, { kept: state.toString() }), "");
   }
 
+  /* An address on the page: numbers for a path and a place there. */
+  function routeOf(path, anchor) {
+    var parts = [site.opaque(path, 16)];
+    if (anchor) parts.push(site.opaque(path + "#" + anchor, 8));
+    return Promise.all(parts).then(function (all) {
+      site.known.set(all[0], path);
+      return "#/" + all.join("/");
+    });
+  }
+
+  function pathOf(link) { return targets.get(link) || ""; }
+
+  /* Let a link lead to a page of the site; its address is found out at once, and told. */
+  function lead(link, path, anchor, state) {
+    targets.set(link, path);
+    link.removeAttribute("href");
+    if (state) link.addEventListener("click", function () { entered = state; }, { once: true });
+    return routeOf(path, anchor).then(function (route) { link.setAttribute("href", route); });
+  }
+
+  site.known = new Map();  // paths by what addresses show of them
+  site.pathOf = pathOf;
+  site.lead = lead;
   window.airbook = {
     show: show, onPage: onPage, load: load, give: give, readState: readState,
-    writeState: writeState, pathOf: site.pathOf, here: site.here, lead: site.lead
+    writeState: writeState, pathOf: pathOf, lead: lead,
+    here: function () { return site.here(); }
   };
 })();

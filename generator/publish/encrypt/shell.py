@@ -34,7 +34,7 @@ def read_shell(templates: Path | None = None) -> Mapping[str, bytes]:
     scripts = (one for one in sorted(static.glob("*.js")) if one.name != _GROUND)
     named = {
         "app_js": ("app", "js", _joined(own / "app.js")),
-        "ui_js": ("ui", "js", _joined(own / "ui.js", *scripts)),
+        "ui_js": ("ui", "js", _joined(own / "ui.js", *scripts, own / "pages.js")),
         "app_css": ("app", "css", _joined(own / "app.css", static / "airbook.css")),
     }
     shell = {}
