@@ -37,7 +37,7 @@
       image.removeAttribute("src");
       if (target) image.dataset.path = target.path;
     });
-    var links = Array.from(page.querySelectorAll("a[href]"));
+    var links = Array.from(page.querySelectorAll("a[href]:not(.skip)"));
     return Promise.all(links.map(function (link) {
       var target = targetOf(link.getAttribute("href"), path);
       if (target && target.anchor.startsWith("?")) {
@@ -174,6 +174,10 @@
 
   document.addEventListener("click", function (event) {
     var link = event.target.closest && event.target.closest("a");
+    if (link && link.matches(".skip")) {  // the one place that is no page's
+      event.preventDefault();
+      document.querySelector("main").focus();
+    }
     var path = link && site.pathOf(link);
     if (!path || path.endsWith(".html")) return;
     event.preventDefault();
