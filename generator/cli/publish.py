@@ -45,7 +45,9 @@ Examples:
 """,
 )
 @click.argument("target", required=False)
-@click.option("--audience", metavar="NAME", help="For whom; share unless told.")
+@click.option(
+    "--audience", metavar="NAME", default="share", help="For whom; share by default."
+)
 @click.option("--encrypt", is_flag=True, help="Only a passphrase opens it.")
 @click.option("--unencrypted", is_flag=True, help="Anybody there can read it.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
@@ -70,7 +72,7 @@ def publish_command(
     context: click.Context,
     *,
     target: str | None,
-    audience: str | None,
+    audience: str,
     encrypt: bool,
     unencrypted: bool,
     dry_run: bool,
@@ -91,12 +93,12 @@ def publish_command(
     if verify is not None:
         if target is not None:
             raise MisuseError("--verify looks at a folder; leave the target out")
-        _verify(verify, audience)
+        _verify(context, verify, audience)
         return
     _check_choice(target, encrypt=encrypt, unencrypted=unencrypted, fresh=fresh)
     request = Request(
         target=target or "",
-        audience=audience or Request.audience,
+        audience=audience,
         encrypt=encrypt,
         fresh=fresh,
         allowed=allowed,
@@ -193,3 +195,15 @@ def _say_why(error: HeldBackError, *, verbose: bool) -> None:
     if not verbose and len(lines) > _MOST_SHOWN:
         say(f"… and {len(lines) - _MOST_SHOWN:,} more; -v shows all")
     say(f"airbook: {error}")
+
+
+def _verify(context: click.Context, folder: Path, audience: str) -> None:
+    """Say what is wrong with a copy; without a fault, what it is."""
+    from generator.publish.sealing import verify_copy
+
+    found = verify_copy(folder, read_options(context).open(), audience)
+    for problem in found.problems:
+        emit(problem)
+    if found.problems:
+        context.exit(PROBLEMS)
+    emit(f"whole, unchanged and the latest: generation {found.generation}")

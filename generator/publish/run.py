@@ -127,9 +127,9 @@ def prepare(
         phase("Making the site")
         look = partial(_compared, target, ours)
         if request.encrypt:
-            from generator.publish.sealing import sealed
+            from generator.publish.sealing import seal
 
-            prepared = sealed(workspace, made, look, scratch, fresh=request.fresh)
+            prepared = seal(workspace, made, look, scratch, fresh=request.fresh)
         else:
             prepared = _open(made, look, scratch)
         check_deletions(prepared.difference, request.allowed)

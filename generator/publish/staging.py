@@ -9,7 +9,6 @@ import stat
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -31,7 +30,7 @@ class Staged:
     Attributes:
         folder: Where it lies.
         scratch: A private folder for what a target needs besides.
-        paths: Its files, in the order in which they leave.
+        paths: Its files.
         moment: The date of every file and commit, in seconds since 1970.
     """
 
@@ -47,14 +46,6 @@ class Staged:
     def size(self, paths: Iterable[str]) -> int:
         """Return how many bytes some of its files have."""
         return sum((self.folder / path).stat().st_size for path in paths)
-
-    def digest(self) -> str:
-        """Return a hash over every path and its bytes."""
-        total = sha256()
-        for path in sorted(self.paths):
-            total.update(sha256(path.encode()).digest())
-            total.update(sha256(self.read(path)).digest())
-        return total.hexdigest()
 
 
 @contextmanager
@@ -104,13 +95,19 @@ def _is_alive(process: int) -> bool:
     return True
 
 
-def stage(files: Iterable[tuple[str, bytes | Path]], scratch: Path) -> Staged:
+def stage(
+    files: Iterable[tuple[str, bytes | Path]],
+    scratch: Path,
+    *,
+    onto: tuple[str, ...] = (),
+) -> Staged:
     """Write a site into a private folder.
 
     Args:
-        files: Paths and bytes, or the file to copy, in the order of leaving; of two
-            with one path the later counts.
+        files: Paths and bytes, or the file to copy; of two with one path the later
+            counts.
         scratch: The private folder.
+        onto: Paths of the site that lie there already.
 
     Returns:
         The site.
@@ -121,7 +118,7 @@ def stage(files: Iterable[tuple[str, bytes | Path]], scratch: Path) -> Staged:
     """
     folder = scratch / "site"
     _make(folder)
-    paths: dict[str, None] = {}
+    paths = dict.fromkeys(onto)
     for path, content in files:
         target = folder / checked_path(path)
         for above in reversed(target.relative_to(folder).parents):
@@ -132,11 +129,16 @@ def stage(files: Iterable[tuple[str, bytes | Path]], scratch: Path) -> Staged:
             target.write_bytes(content)
         # As a host needs them; the folder above keeps them from everybody else.
         target.chmod(0o644)
-        paths.pop(path, None)
         paths[path] = None
     if twice := frozenset(paths) & folders_of(frozenset(paths)):
         raise ValueError(f"both a file and a folder of the site: {min(twice)!r}")
     return Staged(folder=folder, scratch=scratch, paths=tuple(paths), moment=moment())
+
+
+def unstage(staged: Staged, paths: Iterable[str]) -> None:
+    """Take some files of a site away again."""
+    for path in paths:
+        (staged.folder / path).unlink()
 
 
 def _make(folder: Path) -> None:
