@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from generator.config.settings import OWNER
+from generator.config.settings import OWNER, Audience
 from generator.diagnostics import Severity
 from generator.publish.headers import header_files
 from generator.workspace import BookError, build_book
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from generator.build import BuildResult
     from generator.diagnostics import Diagnostic
+    from generator.graph.records import Book
     from generator.publish.leaks import Leak
     from generator.workspace import Workspace
 
@@ -113,16 +114,36 @@ def check_leaks(made: Made, files: Mapping[str, Callable[[], bytes]]) -> None:
     Raises:
         HeldBackError: Where anything is in it that the audience may not see.
     """
+    if made.audience != OWNER:
+        audience = made.owner.settings.audiences[made.audience]
+        _look_through(made, audience, made.shown.book, files)
+
+
+def check_outside(made: Made, files: Mapping[str, Callable[[], bytes]]) -> None:
+    """Look through what lies in the open of an encrypted site: it may tell nothing.
+
+    Raises:
+        HeldBackError: Where anything of the book is in it.
+    """
+    from generator.graph import resolve_book
+
+    nobody = Audience(name="who has no passphrase")
+    _look_through(made, nobody, resolve_book((), {}), files)
+
+
+def _look_through(
+    made: Made,
+    audience: Audience,
+    shown: Book,
+    files: Mapping[str, Callable[[], bytes]],
+) -> None:
     from generator.publish.leaks import find_leaks, secrets_of
 
-    if made.audience == OWNER:
-        return
     owner = made.owner
-    audience = owner.settings.audiences[made.audience]
-    secrets = secrets_of(owner.book, owner.settings, audience, made.shown.book)
+    secrets = secrets_of(owner.book, owner.settings, audience, shown)
     found = tuple(find_leaks(secrets, ((path, make()) for path, make in files.items())))
     if found:
         raise HeldBackError(
-            f"nothing is published: {made.audience} may not see what is in the site",
+            f"nothing is published: {audience.name} may not see what is in the site",
             leaks=found,
         )

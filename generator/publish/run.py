@@ -138,7 +138,7 @@ def prepare(
 
 def _open(made: Made, look: Callable[[Staged], Prepared], scratch: Path) -> Prepared:
     staged = stage(plain_site(made.shown), scratch)
-    check_leaks(made, {path: partial(staged.read, path) for path in staged.paths})
+    check_leaks(made, staged.files)
     return look(staged)
 
 

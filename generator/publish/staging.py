@@ -9,13 +9,14 @@ import stat
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from generator.write.manifest import checked_path, folders_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _PREFIX: Final = "airbook-publish-"
 _NAME: Final = re.compile(rf"{_PREFIX}([0-9]+)-\w+")
@@ -42,6 +43,11 @@ class Staged:
     def read(self, path: str) -> bytes:
         """Return the bytes of one of its files."""
         return (self.folder / path).read_bytes()
+
+    @property
+    def files(self) -> Mapping[str, Callable[[], bytes]]:
+        """What reads each of its files, by path."""
+        return {path: partial(self.read, path) for path in self.paths}
 
     def size(self, paths: Iterable[str]) -> int:
         """Return how many bytes some of its files have."""

@@ -56,7 +56,9 @@ def test_the_commit_says_nothing_of_anybody(
     assert " 1772409600 +0000\n" in git(*place.at, "cat-file", "commit", "pages")
 
 
-def test_what_a_host_and_its_owner_put_there_stays(place: Place, tmp_path: Path) -> None:
+def test_what_a_host_and_its_owner_put_there_stays(
+    place: Place, tmp_path: Path
+) -> None:
     """A name for the site and any file of theirs; their commit is joined to ours."""
     own = {"CNAME": "example.org\n", ".nojekyll": ""}
     commit_by_hand(place, tmp_path / "one", own)

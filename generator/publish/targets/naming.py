@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from generator.workspace import Workspace
 
 _FORMS: Final = "folder:PATH, zip:PATH, git:REMOTE#BRANCH or rsync:HOST:PATH"
-_ADDRESS: Final = re.compile(r"([a-z][a-z0-9+.-]*)://.", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 _USER_HOST: Final = (
     r"(?:[A-Za-z0-9_][\w.+-]*@)?(?:[A-Za-z0-9][\w.-]*|\[[0-9A-Fa-f:.%]+\])"
 )
-_SSH: Final = re.compile(rf"({_USER_HOST}):(?!:)(.+)", re.ASCII)
+_SSH: Final = re.compile(rf"({_USER_HOST}):(?!:)(.*)", re.ASCII)
+_DAEMON: Final = re.compile(rf"//|\w+://|(?:\w[\w.+-]*@)?(?:{_HOST})::", re.ASCII)
 _REMOTE: Final = re.compile(r"\w[\w.-]*", re.ASCII)
 _BRANCH: Final = re.compile(r"\w[^\s~^:?*\[\\]*")
 
@@ -88,17 +89,18 @@ def _repository(remote: str, here: Path) -> str:
         )
     if address:
         host = remote.partition("://")[2]
-        if host.startswith("-") or "@-" in host.partition("/")[0]:
+        if host.startswith(("-", "/")) or not host or "@-" in host.partition("/")[0]:
             raise _misuse(f"{_shown(remote)} names no host")
         return remote
     path = _path(remote, here)
-    if not path.exists() and _SSH.fullmatch(remote):
+    there = _SSH.fullmatch(remote)
+    if there and there[2] and not path.exists():
         return remote
     return str(path)
 
 
 def _rsync(rest: str, workspace: Workspace, here: Path, scratch: Path) -> Target:
-    if "::" in rest or rest.startswith("//"):
+    if _DAEMON.match(rest):
         raise _misuse(
             "a daemon of rsync sends in the clear; write rsync:HOST:PATH, which "
             "goes over ssh"
