@@ -27,7 +27,7 @@ INTERRUPTED: Final = 130
 class FailureError(click.ClickException):
     """A command cannot go on; one line says why, without a traceback."""
 
-    exit_code = FAILED
+    exit_code: int = FAILED
 
     def show(self, file: Any = None) -> None:
         """Say it."""
@@ -84,8 +84,9 @@ def _failures(context: click.Context) -> Iterator[None]:
         say("airbook: stopped")
         context.exit(INTERRUPTED)
     except BookError as error:
-        misused = error.exit_status == USAGE
-        raise (MisuseError if misused else FailureError)(str(error)) from error
+        failure = FailureError(str(error))
+        failure.exit_code = error.exit_status
+        raise failure from error
     except OSError as error:
         if read_options(context).verbose:
             traceback.print_exc()

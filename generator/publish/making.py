@@ -127,7 +127,8 @@ def check_outside(made: Made, files: Mapping[str, Callable[[], bytes]]) -> None:
     """
     from generator.graph import resolve_book
 
-    nobody = Audience(name="who has no passphrase")
+    known = made.owner.settings.audiences.get(made.audience, Audience(name=OWNER))
+    nobody = Audience(name="who has no passphrase", allow=known.allow)
     _look_through(made, nobody, resolve_book((), {}), files)
 
 

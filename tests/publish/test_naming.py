@@ -34,7 +34,7 @@ def parsed(text: str, book: Path) -> Target:
         ("folder:out", "BOOK/out"),
         ("folder:/srv/a:b", "/srv/a:b"),
         ("zip:share.zip", "BOOK/share.zip"),
-        ("git:../x.git#pages", "BOOK/../x.git#pages"),
+        ("git:../x.git#pages", "ABOVE/x.git#pages"),
         ("git:/srv/a#b.git#gh-pages", "/srv/a#b.git#gh-pages"),
         ("git:git@example.org:me/x.git#a/b", "git@example.org:me/x.git#a/b"),
         ("git:https://me:word@example.org/x.git#b", "https://example.org/x.git#b"),
@@ -48,7 +48,9 @@ def parsed(text: str, book: Path) -> Target:
 )
 def test_targets(text: str, name: str, book: Path) -> None:
     """Each form, as it is shown: whole paths, no passwords."""
-    assert parsed(text, book).name == name.replace("BOOK", str(book))
+    assert parsed(text, book).name == name.replace("BOOK", str(book)).replace(
+        "ABOVE", str(book.parent)
+    )
 
 
 def test_a_home_folder_is_meant_by_a_tilde(

@@ -23,11 +23,9 @@ if TYPE_CHECKING:
 
 _FORMS: Final = "folder:PATH, zip:PATH, git:REMOTE#BRANCH or rsync:HOST:PATH"
 _ADDRESS: Final = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
-_USER_HOST: Final = (
-    r"(?:[A-Za-z0-9_][\w.+-]*@)?(?:[A-Za-z0-9][\w.-]*|\[[0-9A-Fa-f:.%]+\])"
-)
-_SSH: Final = re.compile(rf"({_USER_HOST}):(?!:)(.*)", re.ASCII)
-_DAEMON: Final = re.compile(rf"//|\w+://|(?:\w[\w.+-]*@)?(?:{_HOST})::", re.ASCII)
+_HOST: Final = r"(?:\w[\w.+-]*@)?(?:[A-Za-z0-9][\w.-]*|\[[0-9A-Fa-f:.%]+\])"
+_SSH: Final = re.compile(rf"({_HOST}):(?!:)(.*)", re.ASCII)
+_DAEMON: Final = re.compile(rf"//|\w+://|{_HOST}::", re.ASCII)
 _REMOTE: Final = re.compile(r"\w[\w.-]*", re.ASCII)
 _BRANCH: Final = re.compile(r"\w[^\s~^:?*\[\\]*")
 
@@ -127,7 +125,7 @@ _SCHEMES: Final[Mapping[str, Callable[[str, Workspace, Path, Path], Target]]] = 
 
 def _path(text: str, here: Path) -> Path:
     try:
-        return (here / Path(text).expanduser()).absolute()
+        return (here / Path(text).expanduser()).resolve()
     except RuntimeError:
         raise _misuse(f"nobody knows the home folder in {_shown(text)}") from None
 
