@@ -26,8 +26,10 @@ def code_span(text: str) -> str:
     """Return text as code within a line."""
     runs = {len(run) for run in re.findall("`+", text)}
     ticks = "`" * next(n for n in range(1, len(runs) + 2) if n not in runs)
-    padded = text.startswith("`") or text.endswith("`") or (
-        text.startswith(" ") and text.endswith(" ") and text.strip()
+    padded = (
+        text.startswith("`")
+        or text.endswith("`")
+        or (text.startswith(" ") and text.endswith(" ") and text.strip())
     )
     return f"{ticks} {text} {ticks}" if padded else f"{ticks}{text}{ticks}"
 

@@ -28,7 +28,9 @@ _UNFIT: Final = re.compile(r"[\[\]|#^]+")
 _ATTRIBUTE: Final = {"with": "people", "date": "when"}
 _TEXT: Final = frozenset({ValueType.TEXT, ValueType.TEXTS, ValueType.TAGS})
 _LINKS: Final = frozenset({ValueType.LINK, ValueType.LINKS})
-_IDENTIFYING: Final = frozenset({"email", "phone", "linkedin", "website", "link", "uid"})
+_IDENTIFYING: Final = frozenset(
+    {"email", "phone", "linkedin", "website", "link", "uid"}
+)
 """Values that may hold a name within a word: kept whole or not at all."""
 
 
@@ -56,7 +58,11 @@ class FieldWriter:
                 lines.append(f"{key.name}: {values[0]}")
             elif values:
                 lines.append(f"{key.name}: [{', '.join(values)}]")
-        if self._audience.events and isinstance(note, Contact) and self._is_silent(note):
+        if (
+            self._audience.events
+            and isinstance(note, Contact)
+            and self._is_silent(note)
+        ):
             lines.append("paused: true")
         return ["---", *lines, "---"] if lines else []
 

@@ -131,9 +131,7 @@ class LineWriter:
             return Piece("text", "")
         return _written(made, bar)
 
-    def _link(
-        self, token: Token, tokens: Iterator[Token], bar: str
-    ) -> Iterator[Piece]:
+    def _link(self, token: Token, tokens: Iterator[Token], bar: str) -> Iterator[Piece]:
         inner = list(_until_close(tokens))
         if "n" in (token.meta or {}):
             yield self._own_link(token.meta["n"], plain_text(inner), bar)
@@ -161,9 +159,7 @@ class LineWriter:
         person = link in self._linker.cast.names
         full = self._linker.cast.audience.names == "full"
         shown = names.replace(said) if said and (full or not person) else made.shown
-        return _written(
-            type(made)(target=made.target, shown=shown or made.shown), bar
-        )
+        return _written(type(made)(target=made.target, shown=shown or made.shown), bar)
 
     def _image(self, token: Token, bar: str) -> Iterator[Piece]:
         if "n" in (token.meta or {}):

@@ -133,9 +133,7 @@ class Linker:
         shown = self.names.replace(link.shown) if link.shown else ""
         if file in self.files:
             usual = "" if embed else "a picture"
-            return Written(
-                target=self.files[file], shown=shown or usual, embed=embed
-            )
+            return Written(target=self.files[file], shown=shown or usual, embed=embed)
         return Written(shown="" if shown.isdigit() else shown or "a file")
 
     def _nowhere(self, link: Link, where: Resolution) -> Written:

@@ -107,7 +107,9 @@ class BlockWriter:
         return lines
 
     def _callout(self, block: Block) -> list[str]:
-        titles = [one for one in block.inside if one.kind in {"callout_title", "summary"}]
+        titles = [
+            one for one in block.inside if one.kind in {"callout_title", "summary"}
+        ]
         inner = self.write(one for one in block.inside if one not in titles)
         title = self._text_of(titles[0]) if titles else ""
         meta = block.token.meta or {}

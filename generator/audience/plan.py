@@ -12,9 +12,10 @@ from generator.audience.selection import Topics
 from generator.vocabulary import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from generator.config import Audience, Settings
+    from generator.facts.records import Facts
     from generator.graph.records import Book
     from generator.model import Note
 
@@ -22,28 +23,24 @@ ANSWERS = "answers"
 OUTSIDE = "text in no section"
 
 
-def plan(
-    book: Book,
-    settings: Settings,
-    audience: Audience,
-    pseudonyms: Mapping[str, int],
-) -> Plan:
+def plan(book: Book, facts: Facts, settings: Settings, audience: Audience) -> Plan:
     """Say what an audience gets of a book, without writing it.
 
     Args:
         book: The whole book.
+        facts: What follows from it.
         settings: Of the book.
         audience: What it may see.
-        pseudonyms: The numbers that people were given before.
     """
-    cast = cast_of(book, settings, audience, pseudonyms)
+    del facts  # `rewrite` takes the same, and follows it where events are told
+    cast = cast_of(book, settings, audience, {})
     notes = cast.kept.values()
     assets, left_assets = used_assets(book, cast)
     return Plan(
         audience=audience,
         kept=tuple(cast.kept),
         left=tuple(Left(path=path, reason=why) for path, why in cast.left.items()),
-        names=cast.names,
+        names={} if audience.names == "pseudonym" else cast.names,
         fields=tuple(_shares(map(_keys, notes), audience.fields)),
         sections=tuple(_shares(map(_sections, notes), _listed(audience))),
         lines=_lines(notes, audience),
@@ -79,7 +76,7 @@ def _sections(note: Note) -> Iterator[str]:
     held = [None, *(heading.section for heading in body.headings)]
     if any(
         section is None and begin < stop
-        for section, begin, stop in zip(held, starts, starts[1:], strict=True)
+        for section, begin, stop in zip(held, starts[:-1], starts[1:], strict=True)
     ):
         yield OUTSIDE
     if any(heading.section is Section.PRIVATE for heading in body.headings):

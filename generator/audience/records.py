@@ -43,7 +43,8 @@ class Plan:
         audience: Its settings.
         kept: Paths of the notes that it gets something of.
         left: The other notes, in order.
-        names: What each person is called who is shown: path or lead's id -> name.
+        names: What each person is called who is shown: path or lead's id -> name;
+            empty where they are numbered.
         fields: Of the notes that are kept; unknown keys under their own names.
         sections: Of the same notes; text in no section is called "no section".
         lines: How many lines are left out of kept sections for what they are:

@@ -93,9 +93,7 @@ class _NoteWriter:
         names = names_of(book, settings, cast)
         titles = titles_of(book, cast, names)
         files = Files()
-        stems = {
-            one: files.stem(title, "Somebody") for one, title in titles.items()
-        }
+        stems = {one: files.stem(title, "Somebody") for one, title in titles.items()}
         self.places = {
             path: f"{FOLDERS[note.kind]}/{stems[path]}"
             for path, note in cast.kept.items()
@@ -185,7 +183,9 @@ def _settings(
 
     With `events` the rules stay, since follow-ups would be false without them.
     """
-    site = SiteSettings(base=settings.site.base, data=settings.site.data, edit="")
+    site = SiteSettings(
+        base=settings.site.base, data=settings.site.data and audience.events, edit=""
+    )
     return Settings(
         title=clean(settings.title),
         language=settings.language,

@@ -16,7 +16,7 @@ UNSPACED: Final = (
 _UNSPACED: Final = re.compile(f"[{UNSPACED}]")
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 _LEADING: Final = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-_NO_LETTER: Final = "○"
+_NO_LETTER: Final = "X."
 
 
 @cache
@@ -77,7 +77,7 @@ def initials(name: str) -> str:
 
     Returns:
         `G. O.`; a Korean syllable gives its first sound. A sign that is itself a word
-        has no first letter, and a circle stands for it.
+        has no first letter, and an X stands for it.
     """
     parts = [visible(part) for part in re.split(r"[\s.,]+", name)]
     letters = [_first(part) for part in parts]

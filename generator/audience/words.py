@@ -220,7 +220,9 @@ class Names:
                 if "".join(sign for _, sign in last) != name:
                     continue
                 start, end = last[0][0], last[-1][0] + 1
-                between = re.sub(rf"[{UNSPACED}\s・·{invisible()}]", "", text[start:end])
+                between = re.sub(
+                    rf"[{UNSPACED}\s・·{invisible()}]", "", text[start:end]
+                )
                 if not between:
                     yield Span(start, end, _among(group[name]))
                     at += len(name) - 1
@@ -230,7 +232,7 @@ class Names:
 
 def _parts(name: str) -> list[str]:
     """Return the parts of a name that name somebody, without titles and particles."""
-    parts = [part.strip(".,()\"'") for part in name.split()]
+    parts = [part.strip(".,()\"'“”‘’") for part in name.split()]
     cased = any(part[:1].isupper() for part in parts)
     kept = [
         part
