@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 import types
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.workspace import build_book
+from generator.cli import progress
+from tests.books import write_files
+from tests.publish.publishing import NOTES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a small book, and stand in it; home and temporary files are our own."""
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setattr(progress, "PATIENCE", 600)
+    book = write_files(tmp_path / "book", NOTES)
+    monkeypatch.chdir(book)
+    return book
 
 
 @pytest.fixture(autouse=True)
 def _stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator.publish import making
-
-    def build(
-        workspace: Any, *, purpose: str = "local", audience: str = "owner"
-    ) -> Any:
-        return build_book(workspace, purpose=purpose)
-
-    monkeypatch.setattr(making, "build_book", build)
     module: Any = types.ModuleType("leaks")
     module.secrets_of = lambda *_: ()
     module.find_leaks = lambda _, files: [list(files)] and []

@@ -6,56 +6,16 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import airbook, progress
+from generator.cli import airbook
 from generator.write import MANIFEST
 from tests.books import environment, files_of, pages_of, times_of, write_files
+from tests.publish.publishing import OPEN, run
 from tests.publish.test_targets import git, state_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from click.testing import Result
-
-NOTES = {
-    "content/contacts/Ana Silva.md": (
-        "---\nrole: editor\nemail: ana@example.org\n---\n"
-        "## Advice\n- Read the small print.\n"
-    ),
-    "content/contacts/Bo Li.md": "---\nrole: baker\n---\n",
-    "airbook.toml": 'book_id = "test-book"\n',
-}
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a small book, and stand in it; home and temporary files are our own."""
-    temporary = tmp_path / "tmp"
-    temporary.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setattr(progress, "PATIENCE", 600)
-    book = write_files(tmp_path / "book", NOTES)
-    monkeypatch.chdir(book)
-    return book
-
-
-def run(*arguments: str, code: int = 0, env: Mapping[str, str] | None = None) -> Result:
-    """Publish as on a pinned day; it must end as expected."""
-    words = ["--today", "2026-03-02", "publish", *arguments]
-    done = CliRunner().invoke(airbook, words, env=env)
-    assert done.exit_code == code, done.output
-    assert "Traceback" not in done.output
-    return done
-
-
-OPEN = ("--unencrypted", "--yes")
 
 
 def test_an_open_site_arrives(folder: Path) -> None:
