@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,8 @@ from generator.cli.progress import Progress
 from generator.cli.running import PROBLEMS, Command, MisuseError, emit, say, style_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.cli.options import Options
     from generator.publish.making import HeldBackError
     from generator.publish.run import Prepared, Request
@@ -87,6 +89,7 @@ def publish_command(
     the site that the audience may not see. Only files that Airbook wrote there are ever
     changed or removed. Notes are never changed.
     """
+    from generator.publish.difference import check_deletions
     from generator.publish.making import HeldBackError
     from generator.publish.run import Request
 
@@ -101,10 +104,12 @@ def publish_command(
         audience=audience,
         encrypt=encrypt,
         fresh=fresh,
-        allowed=allowed,
     )
     try:
-        _publish(request, read_options(context), dry_run=dry_run, yes=yes)
+        with _prepared(request, read_options(context)) as prepared:
+            check_deletions(prepared.difference, allowed)
+            if not dry_run:
+                _send(prepared, ask=not yes)
     except HeldBackError as error:
         _say_why(error, verbose=read_options(context).verbose)
         context.exit(PROBLEMS)
@@ -121,28 +126,31 @@ def _check_choice(
         raise MisuseError("--fresh is for --encrypt")
 
 
-def _publish(request: Request, options: Options, *, dry_run: bool, yes: bool) -> None:
-    """Prepare, say what would change, ask, send."""
+@contextmanager
+def _prepared(request: Request, options: Options) -> Iterator[Prepared]:
+    """Make the site, and say what it would change."""
     from generator.publish.run import prepare
 
-    workspace = options.open()
-    progress = Progress.on_stderr(quiet=options.quiet)
-    here = options.folder.resolve()
+    workspace, here = options.open(), options.folder.resolve()
     with ExitStack() as stack:
-        with progress:
+        with Progress.on_stderr(quiet=options.quiet) as progress:
             work = prepare(workspace, request, here=here, phase=progress.phase)
             prepared = stack.enter_context(work)
         emit(_summary(prepared, verbose=options.verbose))
         if not options.quiet:
             _say_risks(prepared, encrypt=request.encrypt)
-        if dry_run:
-            return
-        if prepared.difference and not yes:
-            _ask(prepared)
-        with Progress.on_stderr(quiet=options.quiet) as progress:
-            progress.phase("Publishing")
-            prepared.send()
-    if not options.quiet:
+        yield prepared
+
+
+def _send(prepared: Prepared, *, ask: bool) -> None:
+    """Send the site, if somebody wants it."""
+    if prepared.difference and ask:
+        _ask(prepared)
+    quiet = read_options().quiet
+    with Progress.on_stderr(quiet=quiet) as progress:
+        progress.phase("Publishing")
+        prepared.send()
+    if not quiet:
         done = "Published to" if prepared.difference else "Nothing to change in"
         say(f"{done} {prepared.target.name}")
 

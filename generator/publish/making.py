@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from generator.config.settings import OWNER, Audience
 from generator.diagnostics import Severity
 from generator.publish.headers import header_files
-from generator.workspace import BookError, build_book
+from generator.workspace import BookError, build_book, read_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.graph.records import Book
     from generator.publish.leaks import Leak
+    from generator.source import Sources
     from generator.workspace import Workspace
 
 FIRST_PAGE: Final = "index.html"
@@ -49,11 +50,13 @@ class Made:
 
     Attributes:
         audience: Its name.
+        sources: The owner's notes as they stand.
         owner: The whole book.
         shown: The book of the audience.
     """
 
     audience: str
+    sources: Sources
     owner: BuildResult
     shown: BuildResult
 
@@ -82,7 +85,9 @@ def make_book(workspace: Workspace, audience: str) -> Made:
     _refuse_errors(owner.diagnostics)
     shown = build_book(workspace, purpose="published", audience=audience)
     _refuse_errors(shown.diagnostics)
-    return Made(audience=audience, owner=owner, shown=shown)
+    return Made(
+        audience=audience, sources=read_book(workspace), owner=owner, shown=shown
+    )
 
 
 def _refuse_errors(problems: Iterable[Diagnostic]) -> None:
@@ -141,7 +146,14 @@ def _look_through(
     from generator.publish.leaks import find_leaks, secrets_of
 
     owner = made.owner
-    secrets = secrets_of(owner.book, owner.settings, audience, shown)
+    secrets = secrets_of(
+        owner.book,
+        owner.settings,
+        audience,
+        shown,
+        sources=made.sources,
+        templates=owner.templates,
+    )
     found = tuple(find_leaks(secrets, ((path, make()) for path, make in files.items())))
     if found:
         raise HeldBackError(

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from generator.config.settings import OWNER, SHARE
 from generator.publish.difference import (
     HEADER,
-    check_deletions,
     compare,
 )
 from generator.publish.making import check_leaks, make_book, plain_site
@@ -46,14 +45,12 @@ class Request:
         audience: For whom.
         encrypt: Whether only who has a passphrase can read it.
         fresh: Whether every encrypted file is made anew.
-        allowed: How many files may go there at once, however few stay.
     """
 
     target: str
     audience: str = SHARE
     encrypt: bool = False
     fresh: bool = False
-    allowed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +129,6 @@ def prepare(
             prepared = seal(workspace, made, look, scratch, fresh=request.fresh)
         else:
             prepared = _open(made, look, scratch)
-        check_deletions(prepared.difference, request.allowed)
         yield prepared
 
 

@@ -1,11 +1,9 @@
-"""Stand-ins."""
+"""A book to publish."""
 
 from __future__ import annotations
 
-import sys
 import tempfile
-import types
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -29,10 +27,3 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(book)
     return book
 
-
-@pytest.fixture(autouse=True)
-def _stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
-    module: Any = types.ModuleType("leaks")
-    module.secrets_of = lambda *_: ()
-    module.find_leaks = lambda _, files: [list(files)] and []
-    monkeypatch.setitem(sys.modules, "generator.publish.leaks", module)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from generator.config import Settings
-from generator.publish.difference import Difference, compare
+from generator.publish.difference import compare
 from generator.publish.staging import private_folder, stage
 from generator.publish.targets import manifest_in, parse_target
 from generator.workspace import Workspace
@@ -16,6 +16,7 @@ from generator.write import MANIFEST
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from generator.publish.difference import Difference
     from generator.publish.staging import Staged
 
 NO_BOOK: Final = Path("/nonexistent/book")

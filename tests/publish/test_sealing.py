@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import generator.publish.encrypt as encrypt
+from generator.publish import encrypt
 from generator.publish.encrypt import (
-    Keys,
     add_passphrase,
     load_keys,
     new_keys,
@@ -28,6 +27,9 @@ from tests.publish.test_targets import state_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.publish.encrypt import (
+        Keys,
+    )
     from generator.workspace import Workspace
 
 PASSPHRASE = "correct horse battery staple of lima"
@@ -190,7 +192,7 @@ def test_the_owners_site_may_leave_encrypted(workspace: Workspace) -> None:
 def test_an_open_site_over_an_encrypted_one_is_told(folder: Path) -> None:
     """It may be a slip."""
     run("folder:../out", *SEALED)
-    done = run("folder:../out", "--unencrypted", "--dry-run")
+    done = run("folder:../out", "--unencrypted", "--dry-run", code=1)
     assert "What is there now is encrypted; this would put an open site in its" in (
         done.stderr
     )

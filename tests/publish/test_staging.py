@@ -7,7 +7,7 @@ import stat
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -22,6 +22,9 @@ from generator.publish.difference import (
 from generator.publish.errors import TargetError
 from generator.publish.headers import header_files
 from generator.publish.staging import private_folder, stage, unstage
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
