@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 OPEN: Final = ("--unencrypted", "--yes")
 NOTES: Final = {
     "content/contacts/Ana Silva.md": (
-        "---\nrole: editor\nemail: ana@example.org\n---\n"
+        "---\nrole: editor\nemail: words@example.org\n---\n"
         "## Advice\n- Read the small print.\n"
     ),
     "content/contacts/Bo Li.md": "---\nrole: baker\n---\n",

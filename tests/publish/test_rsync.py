@@ -10,6 +10,7 @@ import pytest
 
 from generator.publish.errors import TargetError
 from generator.publish.targets import rsync
+from generator.publish.targets.program import run_program
 from generator.publish.targets.rsync import RsyncTarget
 from generator.write import MANIFEST
 from tests.publish.sending import counts, send, texts_in
@@ -56,7 +57,7 @@ def test_a_failure_is_told_in_rsyncs_last_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the folder above is missing, nobody answers, or there is no rsync."""
-    with pytest.raises(TargetError, match="rsync failed: rsync.*mkdir.*none") as error:
+    with pytest.raises(TargetError, match=r"rsync failed: rsync.*mkdir.*none") as error:
         send(f"rsync:{tmp_path}/none/site", FIRST)
     assert error.value.exit_status == 3
     monkeypatch.setenv("RSYNC_RSH", "false")
@@ -99,14 +100,13 @@ def test_a_publish_that_was_cut_off_is_finished_by_the_next(
     put(place.path, {"mine.txt": "mine"})
     send(place.target, FIRST)
     calls = 0
-    real = rsync.run_program
 
     def cut_off(*words: object, **named: object) -> bytes:
         nonlocal calls
         calls += 1
         if calls == 2 + step:
             raise TargetError("cut off")
-        return real(*words, **named)  # type: ignore[arg-type]
+        return run_program(*words, **named)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patched:
         patched.setattr(rsync, "run_program", cut_off)
