@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.graph.records import Book
     from generator.model import Note
 
-_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:?\d{2})?\b[\s,:–-]*")  # noqa: RUF001 - a dash of titles
+_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:?\d{2})?\b[\s,:–-]*")
 
 
 def names_of(book: Book, settings: Settings, cast: Cast) -> Names:

@@ -23,7 +23,7 @@ SOMEONE: Final = "someone"
 KEEP: Final = ""
 """Stands for a name that the audience may read as it is."""
 _SHORT: Final = 5
-_GAP: Final = re.compile(r"(?!.*\n.*\n)[\s.,_'’\-–‐‑/·&+]{0,3}", re.DOTALL)  # noqa: RUF001 - signs within names
+_GAP: Final = re.compile(r"[\s.,_'’\-–‐‑/·&+]{0,3}")  # noqa: RUF001 - signs within names
 _ADDRESS: Final = re.compile(r"[^\s@<>()\[\]\"',;]+@[^\W_][\w-]*(?:\.[\w-]+)+")
 _NUMBER: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{5,}\d")
 _BESIDE_DATE: Final = re.compile(
@@ -132,7 +132,11 @@ class Names:
                     kept[-1] = Span(kept[-1].start, span.end, span.text)
                     continue
             kept.append(span)
-        return [_capital(text, span) for span in kept if span.text != KEEP]
+        return [
+            span._replace(text=capital(text[: span.start], span.text))
+            for span in kept
+            if span.text != KEEP
+        ]
 
     def replace(self, text: str) -> str:
         """Return a text in which every name is replaced."""
@@ -232,7 +236,7 @@ class Names:
 
 def _parts(name: str) -> list[str]:
     """Return the parts of a name that name somebody, without titles and particles."""
-    parts = [part.strip(".,()\"'“”‘’") for part in name.split()]
+    parts = [part.strip(".,()\"'“”’") for part in name.split()]
     cased = any(part[:1].isupper() for part in parts)
     kept = [
         part
@@ -285,12 +289,12 @@ def _among(meant: set[str]) -> str:
     return next(iter(meant)) if len(meant) == 1 else SOMEONE
 
 
-def _capital(text: str, span: Span) -> Span:
-    """Begin a sentence with a capital."""
-    before = text[: span.start].rstrip(" \t*_\"'“‘(")  # noqa: RUF001 - quotes
+def capital(before: str, word: str) -> str:
+    """Return a word as it stands behind a text: with a capital after a sentence."""
+    before = before.rstrip(" \t*_\"'“(")
     if not before or before[-1] in ".!?\n":
-        return span._replace(text=span.text[0].upper() + span.text[1:])
-    return span
+        return word[:1].upper() + word[1:]
+    return word
 
 
 def _ends(bare: str) -> Iterator[int]:
