@@ -137,8 +137,7 @@ class LineWriter:
 
     def _wikilink(self, token: Token, bar: str) -> Piece:
         made = self._linker.write(self._path, token.meta["n"])
-        alone = token.meta.get("block")
-        if not made.target and token.meta["embed"] and alone:
+        if token.meta.get("block") and made.shown in NEUTRAL.values():
             return Piece("text", "")
         return _written(made, bar)
 
@@ -164,7 +163,7 @@ class LineWriter:
     def _image(self, token: Token, bar: str) -> Iterator[Piece]:
         if "n" in (token.meta or {}):
             made = self._linker.write(self._path, token.meta["n"])
-            if made.target or not token.meta.get("block"):
+            if not (token.meta.get("block") and made.shown in NEUTRAL.values()):
                 yield _written(made, bar)
             return
         alt = self._linker.names.replace(token.content)

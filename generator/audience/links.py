@@ -140,7 +140,8 @@ class Linker:
         if file in self.files:
             usual = "" if embed else "a picture"
             return Written(target=self.files[file], shown=shown or usual, embed=embed)
-        return Written(shown="" if shown.isdigit() else shown or "a file")
+        usual = "" if embed else "a file"
+        return Written(shown="" if shown.isdigit() else shown or usual)
 
     def _nowhere(self, link: Link, where: Resolution) -> Written:
         if link.origin is Origin.EMBED:
