@@ -23,7 +23,7 @@ SOMEONE: Final = "someone"
 KEEP: Final = ""
 """Stands for a name that the audience may read as it is."""
 _SHORT: Final = 5
-_GAP: Final = re.compile(r"(?!.*\n.*\n)[\s.,_'’\-–‐‑/·&+]{0,3}", re.DOTALL)  # noqa: RUF001 - signs within names
+_GAP: Final = re.compile(r"[\s._'’\-–‐‑/·&+]{0,3}")  # noqa: RUF001 - signs within names
 _ADDRESS: Final = re.compile(r"[^\s@<>()\[\]\"',;]+@[^\W_][\w-]*(?:\.[\w-]+)+")
 _NUMBER: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{5,}\d")
 _BESIDE_DATE: Final = re.compile(
@@ -128,11 +128,15 @@ class Names:
                 continue
             if kept and kept[-1].text == span.text and span.text != KEEP:
                 gap = text[kept[-1].end : span.start]
-                if len(gap) < 3 and not gap.strip(" \u00a0,"):
+                if len(gap) < 3 and not gap.strip():
                     kept[-1] = Span(kept[-1].start, span.end, span.text)
                     continue
             kept.append(span)
-        return [_capital(text, span) for span in kept if span.text != KEEP]
+        return [
+            span._replace(text=capital(text[: span.start], span.text))
+            for span in kept
+            if span.text != KEEP
+        ]
 
     def replace(self, text: str) -> str:
         """Return a text in which every name is replaced."""
@@ -232,7 +236,7 @@ class Names:
 
 def _parts(name: str) -> list[str]:
     """Return the parts of a name that name somebody, without titles and particles."""
-    parts = [part.strip(".,()\"'“”‘’") for part in name.split()]
+    parts = [part.strip(".,()\"'“”’") for part in name.split()]
     cased = any(part[:1].isupper() for part in parts)
     kept = [
         part
@@ -254,9 +258,7 @@ def _halves(part: str) -> Iterator[str]:
 
 
 def _case_counts(words: tuple[str, ...]) -> bool:
-    if sum(map(len, words)) < _SHORT:
-        return True
-    return len(words) == 1 and words[0] in COMMON
+    return all(len(word) < _SHORT or word in COMMON for word in words)
 
 
 def _written(text: str, found: list[re.Match[str]], pattern: _Pattern) -> bool:
@@ -264,7 +266,7 @@ def _written(text: str, found: list[re.Match[str]], pattern: _Pattern) -> bool:
     if not pattern.forms:
         return True
     seen = " ".join(visible(word[0]) for word in found)
-    long = sum(map(len, pattern.words)) >= _SHORT
+    long = max(map(len, pattern.words)) >= _SHORT
     if seen not in pattern.forms and not (long and (seen.isupper() or seen.istitle())):
         return False
     if len(found) == 1 and pattern.words[0] in CALENDAR:
@@ -285,12 +287,12 @@ def _among(meant: set[str]) -> str:
     return next(iter(meant)) if len(meant) == 1 else SOMEONE
 
 
-def _capital(text: str, span: Span) -> Span:
-    """Begin a sentence with a capital."""
-    before = text[: span.start].rstrip(" \t*_\"'“‘(")  # noqa: RUF001 - quotes
+def capital(before: str, word: str) -> str:
+    """Return a word as it stands behind a text: with a capital after a sentence."""
+    before = before.rstrip(" \t*_\"'“(")
     if not before or before[-1] in ".!?\n":
-        return span._replace(text=span.text[0].upper() + span.text[1:])
-    return span
+        return word[:1].upper() + word[1:]
+    return word
 
 
 def _ends(bare: str) -> Iterator[int]:
