@@ -32,10 +32,10 @@ def given_passphrase(file: TextIO | None) -> str | None:
         file: Of `--passphrase-file`; its first line counts.
 
     Raises:
-        MisuseError: Where it is empty.
+        MisuseError: Where it is empty or no text.
     """
     if file is not None:
-        found = file.readline()
+        found = _first_line(file)
     elif VARIABLE in os.environ:
         found = os.environ[VARIABLE]
     else:
@@ -54,9 +54,20 @@ def asked_passphrase(*, twice: bool = False) -> str:
     Raises:
         MisuseError: Where nobody can be asked.
     """
-    if not sys.stdin.isatty():
+    if not _somebody_is_there():
         raise MisuseError(f"nobody can be asked; use --passphrase-file or {VARIABLE}")
     asked: str = click.prompt(
         "Passphrase", hide_input=True, confirmation_prompt=twice, err=True
     )
     return asked
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty()
+
+
+def _first_line(file: TextIO) -> str:
+    try:
+        return file.readline()
+    except UnicodeDecodeError as error:
+        raise MisuseError("the passphrase file is not UTF-8") from error

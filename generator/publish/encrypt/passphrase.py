@@ -50,7 +50,7 @@ def generate() -> str:
 
 def normalized(passphrase: str) -> bytes:
     """Return the bytes of a passphrase, however it was typed: NFKC, ends stripped."""
-    return unicodedata.normalize("NFKC", passphrase).strip().encode()
+    return unicodedata.normalize("NFKC", passphrase).strip().encode("utf-8", "replace")
 
 
 def check_strength(passphrase: str) -> None:

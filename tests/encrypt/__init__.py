@@ -1,0 +1,3 @@
+"""The encrypted site: format, keys, what changes, what is refused."""
+
+from __future__ import annotations
