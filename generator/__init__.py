@@ -22,6 +22,7 @@ Modules stand in one total order, and each imports only from those above it:
     write         Site -> folder
     workspace     joins disk and core, for every command
     scaffold      new books and notes from templates
+    publish       a site on its way to others: encrypted, checked, sent
     terminal      views as text
     cli           options in, exit status out
 """

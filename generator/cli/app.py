@@ -10,6 +10,7 @@ from generator.cli.build import build_command
 from generator.cli.check import check_command
 from generator.cli.completion import completion_command
 from generator.cli.export import export_group
+from generator.cli.leaks import leaks_command
 from generator.cli.making import init_command, new_group
 from generator.cli.reading import due_command, list_command, show_command
 from generator.cli.running import Airbook, emit, prepare_streams
@@ -82,6 +83,7 @@ for _command in (
     show_command,
     list_command,
     export_group,
+    leaks_command,
     completion_command,
 ):
     airbook.add_command(_command)
