@@ -11,6 +11,7 @@ from generator.cli.check import check_command
 from generator.cli.completion import completion_command
 from generator.cli.export import export_group
 from generator.cli.keys import key_group
+from generator.cli.leaks import leaks_command
 from generator.cli.making import init_command, new_group
 from generator.cli.publish import publish_command
 from generator.cli.reading import due_command, list_command, show_command
@@ -86,6 +87,7 @@ for _command in (
     export_group,
     publish_command,
     key_group,
+    leaks_command,
     completion_command,
 ):
     airbook.add_command(_command)

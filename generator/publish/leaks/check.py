@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator.publish.leaks.attachments import (
@@ -79,11 +80,14 @@ def secrets_of(  # noqa: PLR0913 - both books, and what they were made from
     secrets = [*secrets_in(book, policy, texts), *secrets_of_assets(book, kept)]
     usual = words_of_files(usual_texts(settings, templates))
     needles = needles_of(secrets, usual, audience.allow)
-    excuses = Excuses(Finder(needles))
+    told = tuple(texts_of(shown))
+    often = [*chain.from_iterable(usual), *chain.from_iterable(map(words_of, told))]
+    excuses = Excuses(Finder(needles, often=often))
     excuses.take_usual(usual)
-    excuses.take_permitted(permitted(book, settings, policy, texts), texts_of(shown))
+    excuses.take_permitted(permitted(book, settings, policy, texts), told)
+    left = (one for one in needles if one not in excuses.wholly)
     return Secrets(
-        finder=Finder((one for one in needles if one not in excuses.wholly), excuses.spelled),
+        finder=Finder(left, excuses.spelled, often),
         numbers=_numbers(secrets, excuses),
         pieces=pieces_of_assets(book, kept),
     )

@@ -6,13 +6,14 @@ import binascii
 import html
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from generator.publish.leaks.streams import open_streams
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 AS_TEXT: Final = "as text"
 AMONG_BYTES: Final = "among bytes"
@@ -22,7 +23,8 @@ _TELLING: Final = 16
 # short word occurs in them by chance.
 _SEALED: Final = re.compile(r'airbookFile\("[^"]*","([A-Za-z0-9+/=]*)"\)')
 _PACKED: Final = re.compile(r'"(?:lists|kind|status|length)":"([!-~ ]*?)"|,"([!-~]*)"\]')
-_LONG: Final = re.compile(r"(?:[A-Za-z0-9+/]{4}){50,}[A-Za-z0-9+/]{0,3}={0,2}")
+_LONG: Final = 200
+_MAIL_LINES: Final = range(60, 77)
 _MAIL: Final = re.compile(r"(?:[A-Za-z0-9+/]{60,76}\r?\n)+[A-Za-z0-9+/]*={0,2}")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{8,}")
 _HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2}){6,}")
@@ -31,7 +33,6 @@ _ESCAPE: Final = re.compile(
     r"\\+(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|([nrtbfv0])|(.))"
 )
 _TAG: Final = re.compile(r"<[^<>]*>")
-_INSIDE_WORD: Final = re.compile(r"\w(?:<[^<>]*>)+(?=\w)")
 _FOLD: Final = re.compile(r"\r?\n[ \t]")
 _PRINTABLE: Final = (
     rb"(?:[\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}"
@@ -111,7 +112,8 @@ class Decoder:
         """Yield a text as it is, decoded in every usual way, and without markup."""
         if "airbookFile(" in text or '"lists":' in text:
             text = yield from self._without_numbers(text, how, depth)
-        text = yield from self._without_long(text, how, depth)
+        runs = set(_BASE64.findall(text))
+        text = yield from self._without_long(text, runs, how, depth)
         yield Reading(text, how or AS_TEXT, plain="<" not in text)
         decoded, times = text, 0
         for trigger, decode, name in _ESCAPES:
@@ -125,7 +127,7 @@ class Decoder:
             yield Reading(decoded, _in(how, "escaped"), plain="<" not in decoded)
         yield from _without_tags(decoded, how)
         if depth < _DEEPEST:
-            yield from self._encoded(text, how, depth)
+            yield from self._encoded(runs, how, depth)
 
     def _without_numbers(
         self, text: str, how: str, depth: int
@@ -147,32 +149,38 @@ class Decoder:
         else:
             yield from self.readings(data, _in(how, "in base64"), depth + 1)
 
-    def _without_long(self, text: str, how: str, depth: int) -> Iterator[Reading | bytes]:
+    def _without_long(
+        self, text: str, runs: Iterable[str], how: str, depth: int
+    ) -> Iterator[Reading | bytes]:
         """Take out long base64: a file within the file."""
-        found = [*_MAIL.findall(text), *_LONG.findall(text)]
-        for run in found:
+        long = [run for run in runs if len(run) >= _LONG]
+        if any(len(run) in _MAIL_LINES for run in runs):
+            long += _MAIL.findall(text)
+        for run in long:
+            text = text.replace(run, " ")
             yield Reading(run, how or AS_TEXT, noise=True)
             if depth < _DEEPEST and self._is_new(run):
-                data = _from_base64("".join(run.split()))
-                yield from self.readings(data, _in(how, "in base64"), depth + 1)
+                plain = "".join(run.split()).translate(_URL_SAFE)
+                how = _in(how, "in base64")
+                yield from self.readings(_from_base64(plain), how, depth + 1)
                 for shift in (1, 2, 3):
-                    yield from _strings(_from_base64(run[shift:]), _in(how, "in base64"))
-        return _LONG.sub(" ", _MAIL.sub(" ", text)) if found else text
+                    yield from _strings(_from_base64(plain[shift:]), how)
+        return text
 
-    def _encoded(self, text: str, how: str, depth: int) -> Iterator[Reading | bytes]:
+    def _encoded(
+        self, runs: Iterable[str], how: str, depth: int
+    ) -> Iterator[Reading | bytes]:
         """Decode what may be base64 or hex, from each place where it may begin."""
-        for run in set(_BASE64.findall(text)):
-            if self._is_new(run):
-                plain = run.translate(_URL_SAFE)
-                for shift in range(4):
-                    data = _from_base64(plain[shift:])
-                    yield from self._small(data, _in(how, "in base64"), depth, shift)
-        for run in set(_HEX.findall(text)):
-            if self._is_new(f"hex {run}"):
-                for shift in range(2):
-                    end = len(run) - (len(run) - shift) % 2
-                    data = bytes.fromhex(run[shift:end])
-                    yield from self._small(data, _in(how, "in hex"), depth, shift)
+        for run in runs:
+            if len(run) >= _LONG or not self._is_new(run):
+                continue
+            plain = run.translate(_URL_SAFE)
+            for shift in range(4):
+                data = _from_base64(plain[shift:])
+                yield from self._small(data, _in(how, "in base64"), depth, shift)
+            for digits in _HEX.findall(run):
+                for data in (bytes.fromhex(digits), bytes.fromhex(digits[1:-1])):
+                    yield from self._small(data, _in(how, "in hex"), depth, 0)
 
     def _small(
         self, data: bytes, how: str, depth: int, shift: int
@@ -218,11 +226,19 @@ def _told_apart(runs: list[str], how: str, *, least: int) -> Iterator[Reading]:
 
 
 def _without_tags(text: str, how: str) -> Iterator[Reading]:
-    """Yield a text without markup; also with what markup parts in a word joined."""
-    if "<" in text:
-        yield Reading(_TAG.sub(" ", text), _in(how, "within markup"), plain=True)
-    if _INSIDE_WORD.search(text):
-        yield Reading(_TAG.sub("", text), _in(how, "within markup"))
+    """Yield a text without markup; also words joined that markup parts."""
+    parts = _TAG.split(text)
+    if len(parts) == 1:
+        return
+    how = _in(how, "within markup")
+    yield Reading(" ".join(parts), how, plain=True)
+    parts = [part for part in parts if part]
+    joined: list[str] = []
+    for (before, part), (_, after) in pairwise(pairwise(["", *parts, ""])):
+        if before[-1:].isalnum() and part[0].isalnum():
+            joined += (before + part, before + part + after)
+    if joined:
+        yield Reading("\n".join(joined), how)
 
 
 def _from_base64(run: str) -> bytes:

@@ -116,6 +116,8 @@ class Excuses:
                     self.wholly.add(hit.needle)
                 elif hit in seen and _is_ordinary(hit):
                     self.spelled.add(hit)
+            lowered = map(str.lower, texts)  # as in addresses and in the search
+            self.wholly |= {hit.needle for hit in self._hits(lowered) if wholly(hit.needle)}
         told = (*allowed.titles, *allowed.values, *allowed.prose)
         self.numbers = {key for one in told for key in keys_in(one)}
         self.numbers &= {key for one in shown for key in keys_in(one)}

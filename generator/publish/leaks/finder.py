@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Final
 from generator.publish.leaks.words import folded, is_short, same_case, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.publish.leaks.records import Secret
 
 _FEWEST_BYTES: Final = 6
 _MOST_KNOWN: Final = 1 << 20
+_ALONE: Final = (0, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -34,9 +35,7 @@ class Needle:
     loud: bool
 
     def fits(self, found: Sequence[str]) -> bool:
-        """Whether words that were found are these; one short word keeps its case."""
-        if tuple(map(folded, found)) != self.words:
-            return False
+        """Whether these words are spelled as they may be; a short one has its case."""
         return not self.case or same_case(self.case, found[0])
 
     @property
@@ -59,6 +58,10 @@ def needle_of(secret: Secret, text: str = "") -> Needle | None:
     )
 
 
+# Around a word: by its place in a phrase and the phrase's length, phrases.
+_Around = dict[tuple[int, int], dict[tuple[str, ...], list["Needle"]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A needle where it was found, and how it is spelled there."""
@@ -70,31 +73,34 @@ class Hit:
 class Finder:
     """Looks for needles in lists of words."""
 
-    def __init__(self, needles: Iterable[Needle], excused: Collection[Hit] = ()) -> None:
+    def __init__(
+        self,
+        needles: Iterable[Needle],
+        excused: Iterable[Hit] = (),
+        often: Iterable[str] = (),
+    ) -> None:
         """Prepare the search.
 
         Args:
             needles: What is looked for.
             excused: What does not count, in that spelling.
+            often: Words of texts like those that are looked through; a needle is
+                looked for by the one of its words that comes least often.
         """
         self.needles = tuple(needles)
-        self._excused = {(id(hit.needle), hit.spelled) for hit in excused}
-        counts = Counter(word for one in self.needles for word in set(one.words))
-        self._by_anchor: dict[str, list[tuple[int, Needle]]] = {}
-        self._loud: dict[str, list[tuple[int, Needle]]] = {}
+        self._excused = {(hit.needle, hit.spelled) for hit in excused}
+        counts = Counter(map(folded, often))
+        self._by_word: dict[str, _Around] = {}
+        self._loud: dict[str, _Around] = {}
         for one in self.needles:
-            at = min(
-                range(len(one.words)),
-                key=lambda at, one=one: (  # type: ignore[misc]
-                    counts[one.words[at]],
-                    -len(one.words[at]),
-                ),
-            )
-            self._by_anchor.setdefault(one.words[at], []).append((at, one))
+            ranks = [(counts[word], -len(word)) for word in one.words]
+            at = ranks.index(min(ranks))
+            _enter(self._by_word, one.words[at], at, one)
             if one.loud:
-                for spelling in {one.spelled[at], one.spelled[at].lower(), one.words[at]}:
-                    self._loud.setdefault(spelling, []).append((at, one))
-        self._known: dict[str, tuple[tuple[int, Needle], ...]] = {}
+                written = one.spelled[at]
+                for spelling in {written, written.lower(), one.words[at]}:
+                    _enter(self._loud, spelling, at, one)
+        self._known: dict[str, _Around | None] = {}
 
     def hits(self, words: Sequence[str], *, noise: bool = False) -> Iterator[Hit]:
         """Yield what is found.
@@ -103,39 +109,47 @@ class Finder:
             words: Of a text, in order.
             noise: Whether short words and other spellings would occur by chance.
         """
-        look = self._among_noise if noise else self._candidates
+        look = self._loud.get if noise else self._around
         hot = {word: found for word in set(words) if (found := look(word))}
         if not hot:
             return
+        low = list(map(folded, words))
         for place, word in enumerate(words):
-            if word in hot:
-                for at, needle in hot[word]:
-                    first = place - at
-                    found = words[max(first, 0) : first + len(needle.words)]
-                    if needle.fits(found) and not self._is_excused(needle, found):
-                        yield Hit(needle, tuple(found))
+            if word not in hot:
+                continue
+            for (at, length), phrases in hot[word].items():
+                first = place - at
+                if first < 0:
+                    continue
+                for needle in phrases.get(tuple(low[first : first + length]), ()):
+                    hit = Hit(needle, tuple(words[first : first + length]))
+                    if needle.fits(hit.spelled) and not self._is_excused(hit):
+                        yield hit
 
-    def _candidates(self, word: str) -> Sequence[tuple[int, Needle]]:
+    def _around(self, word: str) -> _Around | None:
         """Return the needles that a word may belong to; most words to none."""
-        known = self._known.get(word)
-        if known is None:
+        if word not in self._known:
             if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
-            every = self._by_anchor.get(folded(word), ())
-            known = self._known[word] = tuple(self._counting(word, every))
-        return known
+            self._known[word] = self._counting(word)
+        return self._known[word]
 
-    def _among_noise(self, word: str) -> Sequence[tuple[int, Needle]]:
-        return self._loud.get(word, ())
+    def _counting(self, word: str) -> _Around | None:
+        """Leave out what a word alone settles, once for all of its places."""
+        around = self._by_word.get(folded(word))
+        if around is None or _ALONE not in around:
+            return around
+        alone = [one for found in around[_ALONE].values() for one in found]
+        hits = [Hit(one, (word,)) for one in alone if one.fits((word,))]
+        if any(not self._is_excused(hit) for hit in hits):
+            return around
+        return {key: found for key, found in around.items() if key != _ALONE}
 
-    def _counting(
-        self, word: str, every: Iterable[tuple[int, Needle]]
-    ) -> Iterator[tuple[int, Needle]]:
-        """Leave out what one word alone settles, once for all of its places."""
-        for at, one in every:
-            alone = len(one.words) == 1
-            if not alone or (one.fits([word]) and not self._is_excused(one, [word])):
-                yield at, one
+    def _is_excused(self, hit: Hit) -> bool:
+        return (hit.needle, hit.spelled) in self._excused
 
-    def _is_excused(self, needle: Needle, found: Sequence[str]) -> bool:
-        return (id(needle), tuple(found)) in self._excused
+
+def _enter(among: dict[str, _Around], word: str, at: int, needle: Needle) -> None:
+    key = (at, len(needle.words))
+    around = among.setdefault(word, {})
+    around.setdefault(key, {}).setdefault(needle.words, []).append(needle)

@@ -23,11 +23,31 @@ _INVISIBLE: Final = re.compile(
 _SHORT: Final = 5
 
 
+_ASCII: Final = bytes(
+    code if code > 127 or chr(code).isalnum() else ord(" ") for code in range(256)
+)
+
+
 def words_of(text: str) -> list[str]:
     """Return the words of a text in order, spelled as they are."""
     if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    return _WORD.findall(text)
+        for char in set(text):
+            if char > "\x7f" and unicodedata.category(char)[0] in "PSZ":
+                text = text.replace(char, " ")
+    bounds = text.encode(errors="replace").translate(_ASCII).decode().split()
+    if text.isascii():
+        return bounds
+    odd = {bound for bound in set(bounds) if not bound.isascii()}
+    return [
+        word for bound in bounds for word in (_apart(bound) if bound in odd else (bound,))
+    ]
+
+
+@lru_cache(maxsize=1 << 16)
+def _apart(bound: str) -> list[str]:
+    """Return the words of what stands between two signs of ASCII."""
+    plain = unicodedata.normalize("NFC", bound)
+    return _WORD.findall(_INVISIBLE.sub("", plain))
 
 
 @lru_cache(maxsize=1 << 18)
