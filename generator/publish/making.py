@@ -157,6 +157,7 @@ def _look_through(
     found = tuple(find_leaks(secrets, ((path, make()) for path, make in files.items())))
     if found:
         raise HeldBackError(
-            f"nothing is published: {audience.name} may not see what is in the site",
+            f"nothing is published: {audience.name} may not see this; what is harmless "
+            "may stand under `allow` in airbook.toml",
             leaks=found,
         )

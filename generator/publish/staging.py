@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 _PREFIX: Final = "airbook-publish-"
 _NAME: Final = re.compile(rf"{_PREFIX}([0-9]+)-\w+")
-# Without a clock of its own a zip begins here.
+# What a zip can hold: the years 1980 to 2107.
 _EARLIEST: Final = 315_532_800
+_LATEST: Final = 4_354_819_199
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +160,6 @@ def moment() -> int:
     When something was published is nobody's business, and equal sites stay equal.
     """
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if re.fullmatch("[0-9]{1,12}", given):
-        return max(int(given), _EARLIEST)
+    if re.fullmatch("[0-9]{1,15}", given):
+        return min(max(int(given), _EARLIEST), _LATEST)
     return _EARLIEST

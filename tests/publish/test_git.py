@@ -164,6 +164,21 @@ def test_no_hook_and_no_setting_of_the_user_takes_part(
     assert not (tmp_path / "ran").exists()
 
 
+def test_an_address_that_is_rewritten_to_a_program_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where the user's settings allow it elsewhere."""
+    settings = tmp_path / "gitconfig"
+    settings.write_text(
+        f'[url "ext::touch {tmp_path}/ran "]\ninsteadOf=https://example.org/\n'
+        '[protocol "ext"]\nallow=always\n'
+    )
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    with pytest.raises(TargetError, match="transport 'ext' not allowed"):
+        send("git:https://example.org/site.git#pages", FIRST)
+    assert not (tmp_path / "ran").exists()
+
+
 def test_another_repository_in_the_environment_is_not_touched(
     place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

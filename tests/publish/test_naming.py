@@ -144,6 +144,13 @@ def test_a_folder_that_holds_more_than_a_site_is_refused(
         parsed(f"{scheme}:{where}", book).read(())
 
 
+def test_the_owners_own_site_is_no_target(book: Path) -> None:
+    """The next build would put everything there."""
+    for scheme in ("folder", "rsync"):
+        with pytest.raises(TargetError, match="`airbook build` writes your own site"):
+            parsed(f"{scheme}:site", book)
+
+
 def test_a_link_to_the_notes_is_refused(book: Path) -> None:
     """It is the place that counts, not its name."""
     (book.parent / "link").symlink_to(book / "content")

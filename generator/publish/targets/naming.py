@@ -59,6 +59,7 @@ def parse_target(
 def _folder(rest: str, workspace: Workspace, here: Path, scratch: Path) -> Target:
     del scratch
     path = _path(rest, here)
+    _refuse_own_site(path, workspace)
     return FolderTarget(path=path, root=workspace.root, content=workspace.content)
 
 
@@ -107,6 +108,7 @@ def _rsync(rest: str, workspace: Workspace, here: Path, scratch: Path) -> Target
     if there is None:
         path = _path(rest, here)
         refuse_output(path, root=workspace.root, content=workspace.content)
+        _refuse_own_site(path, workspace)
         return RsyncTarget(place=f"{path}/", scratch=scratch)
     host, path_there = there[1], there[2].removeprefix("~/")
     parts = PurePosixPath(path_there).parts
@@ -121,6 +123,15 @@ _SCHEMES: Final[Mapping[str, Callable[[str, Workspace, Path, Path], Target]]] = 
     "git": _git,
     "rsync": _rsync,
 }
+
+
+def _refuse_own_site(path: Path, workspace: Workspace) -> None:
+    """Keep apart what `build` writes for the owner and what others get."""
+    if path == workspace.output.resolve():
+        raise _misuse(
+            f"{path} is where `airbook build` writes your own site; choose another "
+            "folder"
+        )
 
 
 def _path(text: str, here: Path) -> Path:
