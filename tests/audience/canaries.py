@@ -86,7 +86,10 @@ def _front(book: Planted, kind: Kind, *lines: str) -> str:
 
 
 def _contact(book: Planted, name: str, other: str, *, private: bool) -> None:
-    lines = [f"private: {str(private).lower()}", f"email: {name.split()[0]}@q.example"]
+    lines = [
+        f"private: {str(private).lower()}",
+        f"email: {name.split(maxsplit=1)[0]}@q.example",
+    ]
     text = _front(book, Kind.CONTACT, *lines)
     text += f"{book.word('body')} met [[{other}]].\n\n{_body(book, name, other, private=private)}"
     book.texts[f"contacts/{name}.md"] = text

@@ -81,7 +81,7 @@ def gif(*, secret: bool = True) -> bytes:
     )
     return (
         b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff"
-        + b"!\xff\x0bNETSCAPE2.0\3\1\0\0\0"
+        b"!\xff\x0bNETSCAPE2.0\3\1\0\0\0"
         + (told if secret else b"")
         + b"!\xf9\4\0\0\0\0\0"
         + b",\0\0\0\0\1\0\1\0\0\2\2D\1\0"

@@ -41,7 +41,7 @@ INITIALS: Final = "[audience.share]\n"
         ("Máire Ní Dhúill", "Maire Ni Dhuill", "M. N. D."),
         ("Geert-Jan Ooms", "Geert, Geert-Jan, Geert Jan", "G. O., G. O., G. O."),
         ("Dr. Eva Brandt", "Dr. Brandt", "Dr. E. B."),
-        ("Sam O'Brien", "O'Brien, O’Brien", "S. O., S. O."),  # noqa: RUF001 - a name
+        ("Sam O'Brien", "O'Brien, O’Brien", "S. O., S. O."),
         ("山田 太郎", "山田さんと太郎、山田太郎", "X. X.さんとX. X.、X. X."),
         ("김하늘", "김하늘은 갔다. 하늘아!", "ㄱ.은 갔다. ㄱ.아\\!"),
         ("Ірина Бондаренко", "ірина і Бондаренко", "І. Б. і І. Б."),
