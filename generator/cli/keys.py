@@ -120,7 +120,11 @@ def add_command(*, audience: str, label: str, own: bool, file: TextIO | None) ->
 @click.argument("number", metavar="SLOT", type=click.IntRange(0, 7))
 @_audience
 def revoke_command(*, number: int, audience: str) -> None:
-    """Take a passphrase away: it opens no copy that is published from now on."""
+    """Take a passphrase away: it opens no copy that is published from now on.
+
+    Copies that are out stay open to it, and who opened one may have kept the key;
+    only `airbook key rotate` locks them out of what comes later.
+    """
     from generator.publish.encrypt import KeysError, revoke, store_keys
 
     workspace = _open(audience)

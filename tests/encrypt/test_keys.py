@@ -137,11 +137,13 @@ def test_a_key_file_is_whole_or_as_it_was(
         lambda text: text.replace('"format": 1', '"format": 9'),
         lambda text: text.replace('"share"', '"other"'),
         lambda text: text.replace('"label": "first"', '"label": 3'),
+        lambda text: text.replace('"rounds": ', '"rounds": -'),
+        lambda text: text.replace('"generation": 0', '"generation": 0.5'),
         lambda text: text.replace('"master": "', '"master": "ab'),
         lambda _: "[1]",
         lambda _: "\ud800",
     ],
-    ids=range(7),
+    ids=range(9),
 )
 def test_a_damaged_key_file_is_said(
     workspace: Workspace, damage: Callable[[str], str]

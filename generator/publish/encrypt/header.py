@@ -132,6 +132,16 @@ def parsed_object(file: str, text: bytes) -> dict[str, Any]:
     return value
 
 
+def is_rounds(value: object) -> bool:
+    """Return whether a value is a number of rounds that helps no guesser and ends."""
+    return is_number(value, LEAST_ROUNDS, MOST_ROUNDS)
+
+
+def is_generation(value: object) -> bool:
+    """Return whether a value is a generation, in a browser's numbers too."""
+    return is_number(value, 0, (1 << 53) - 1)
+
+
 def is_number(value: object, least: int, most: int) -> bool:
     """Return whether a value of JSON is a whole number between two others."""
     return type(value) is int and least <= value <= most
@@ -140,11 +150,11 @@ def is_number(value: object, least: int, most: int) -> bool:
 def _header(value: dict[str, Any]) -> Header:
     fits = (
         _matches(_BOOK, value.get("book"))
-        and is_number(value.get("rounds"), LEAST_ROUNDS, MOST_ROUNDS)
+        and is_rounds(value.get("rounds"))
         and _matches(HASH, value.get("salt"))
         and _all_match(_SLOT, value.get("slots"))
         and len(value["slots"]) == SLOTS
-        and is_number(value.get("generation"), 0, 1 << 53)
+        and is_generation(value.get("generation"))
         and _all_match(HASH, value.get("manifest"))
     )
     if not fits:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.publish.encrypt.derivation import KEY
+from generator.publish.encrypt.header import is_generation, is_rounds
 from generator.publish.encrypt.keys import Keys, Slot
 from generator.publish.encrypt.slots import SALT, SLOT, SLOTS
 from generator.workspace import BookError, data_folder
@@ -119,13 +120,15 @@ def _read(value: Any, audience: str) -> Keys:
     whose = value["format"], value["audience"], len(slots)
     if whose != (_FORMAT, audience, SLOTS):
         raise ValueError("another file")
+    if not (is_rounds(value["rounds"]) and is_generation(value["generation"])):
+        raise ValueError("a wrong number")
     return Keys(
         audience=audience,
         master=_bytes(value["master"], KEY),
         salt=_bytes(value["salt"], SALT),
-        rounds=int(value["rounds"]),
+        rounds=value["rounds"],
         slots=slots,
-        generation=int(value["generation"]),
+        generation=value["generation"],
     )
 
 
