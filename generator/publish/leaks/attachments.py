@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import struct
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from generator.publish.leaks.images import carried_by
 from generator.publish.leaks.phrases import phrases_of
 from generator.publish.leaks.records import Secret
 from generator.publish.leaks.streams import open_streams
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 
 PIECE: Final = 32
 _VARIED: Final = 12
-_PNG: Final = b"\x89PNG\r\n\x1a\n"
-_PNG_TEXTS: Final = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf"})
-_JPEG: Final = b"\xff\xd8"
-# Of JPEG's segments the comment, and those of programs: EXIF, XMP, IPTC.
-_JPEG_TEXTS: Final = frozenset({0xFE, 0xE1, 0xED})
-_WEBP_TEXTS: Final = frozenset({b"EXIF", b"XMP "})
 _LETTERS: Final = re.compile(rb"[\x20-\x7e\xa0-\xff]{4,}")
 
 
@@ -55,7 +49,7 @@ def pieces_of_assets(
     allowed: list[bytes] = []
     for path, asset in book.assets.items():
         data = _bytes_of(asset)
-        carried = list(_metadata(data))
+        carried = list(carried_by(data))
         if path in kept:
             allowed.append(_without(data, carried))
         for piece in _pieces(data if path not in kept else b"", *carried):
@@ -92,45 +86,8 @@ def _without(data: bytes, carried: list[bytes]) -> bytes:
 
 def _texts(data: bytes) -> Iterator[str]:
     """Yield what an image carries as text."""
-    for part in _metadata(data):
+    for part in carried_by(data):
         for opened in (part, *open_streams(part)):
             for run in _LETTERS.findall(opened):
                 text = run.decode("utf-8", "ignore")
                 yield re.sub(r"<[^<>]*>", " | ", text)
-
-
-def _metadata(data: bytes) -> Iterator[bytes]:
-    """Yield the parts of an image that are not its picture."""
-    if data.startswith(_PNG):
-        yield from _png(data)
-    elif data.startswith(_JPEG):
-        yield from _jpeg(data)
-    elif data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        yield from _webp(data)
-
-
-def _png(data: bytes) -> Iterator[bytes]:
-    at = len(_PNG)
-    while at + 8 <= len(data):
-        size, kind = struct.unpack_from(">I4s", data, at)
-        if kind in _PNG_TEXTS:
-            yield data[at + 8 : at + 8 + size]
-        at += size + 12
-
-
-def _jpeg(data: bytes) -> Iterator[bytes]:
-    at = len(_JPEG)
-    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != 0xDA:
-        size = struct.unpack_from(">H", data, at + 2)[0]
-        if data[at + 1] in _JPEG_TEXTS:
-            yield data[at + 4 : at + 2 + size]
-        at += size + 2
-
-
-def _webp(data: bytes) -> Iterator[bytes]:
-    at = 12
-    while at + 8 <= len(data):
-        kind, size = struct.unpack_from("<4sI", data, at)
-        if kind in _WEBP_TEXTS:
-            yield data[at + 8 : at + 8 + size]
-        at += size + 8 + size % 2

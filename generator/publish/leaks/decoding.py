@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from generator.publish.leaks.images import carried_by
 from generator.publish.leaks.streams import open_streams
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ _LONG: Final = 200
 _MAIL_LINES: Final = range(60, 77)
 _MAIL: Final = re.compile(r"(?:[A-Za-z0-9+/]{60,76}\r?\n)+[A-Za-z0-9+/]*={0,2}")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{8,}")
-_HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2}){6,}")
+_BETWEEN: Final = re.compile(r"[/_+-]")
+_HEX: Final = re.compile(r"[0-9a-fA-F]{12,}")
 _URL_SAFE: Final = str.maketrans("-_", "+/")
 _ESCAPE: Final = re.compile(
     r"\\+(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|([nrtbfv0])|(.))"
@@ -38,10 +40,11 @@ _PRINTABLE: Final = (
     rb"(?:[\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}"
     rb"|[\xf0-\xf4][\x80-\xbf]{3})"
 )
-_STRING: Final = re.compile(_PRINTABLE + rb"{6,}")
+_STRING: Final = re.compile(_PRINTABLE + rb"{3,}")
+_FEWEST_BYTES: Final = 6
 _WIDE: Final = (
-    ("utf-16-le", re.compile(rb"(?:[\x20-\xff][\x00-\x06]){4,}")),
-    ("utf-16-be", re.compile(rb"(?:[\x00-\x06][\x20-\xff]){4,}")),
+    ("utf-16-le", re.compile(rb"(?:.[\x00-\x06]){4,}", re.DOTALL)),
+    ("utf-16-be", re.compile(rb"(?:[\x00-\x06].){4,}", re.DOTALL)),
 )
 _MARKS: Final = (
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -91,8 +94,11 @@ class Decoder:
         else:
             yield from self._text(text, how, depth)
         if depth < _DEEPEST and text is None:
+            for part in carried_by(data):
+                yield from self.readings(part, _in(how, "in an image"), depth + 1)
             for opened in open_streams(data):
-                yield from self.readings(opened, _in(how, "in compressed data"), depth + 1)
+                how_opened = _in(how, "in compressed data")
+                yield from self.readings(opened, how_opened, depth + 1)
 
     def _binary(self, data: bytes, how: str, depth: int) -> Iterator[Reading | bytes]:
         for mark, encoding in _MARKS:
@@ -113,6 +119,8 @@ class Decoder:
         if "airbookFile(" in text or '"lists":' in text:
             text = yield from self._without_numbers(text, how, depth)
         runs = set(_BASE64.findall(text))
+        # A run may begin behind a folder of an address, or a hyphen.
+        runs |= {part for run in runs for part in _BETWEEN.split(run) if len(part) > 7}
         text = yield from self._without_long(text, runs, how, depth)
         yield Reading(text, how or AS_TEXT, plain="<" not in text)
         decoded, times = text, 0
@@ -179,8 +187,10 @@ class Decoder:
                 data = _from_base64(plain[shift:])
                 yield from self._small(data, _in(how, "in base64"), depth, shift)
             for digits in _HEX.findall(run):
-                for data in (bytes.fromhex(digits), bytes.fromhex(digits[1:-1])):
-                    yield from self._small(data, _in(how, "in hex"), depth, 0)
+                for shift in range(2):
+                    even = digits[shift : len(digits) - (len(digits) - shift) % 2]
+                    data = bytes.fromhex(even)
+                    yield from self._small(data, _in(how, "in hex"), depth, shift)
 
     def _small(
         self, data: bytes, how: str, depth: int, shift: int
@@ -213,7 +223,11 @@ def _mostly_text(data: bytes) -> bool:
 
 
 def _strings(data: bytes, how: str) -> Iterator[Reading]:
-    runs = [run.decode("utf-8", "replace") for run in _STRING.findall(data)]
+    runs = [
+        run.decode("utf-8", "replace")
+        for run in _STRING.findall(data)
+        if len(run) >= _FEWEST_BYTES
+    ]
     yield from _told_apart(runs, how, least=_TELLING)
 
 
