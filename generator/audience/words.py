@@ -62,6 +62,7 @@ class Names:
 
     def __init__(self) -> None:
         self._by_first: dict[str, dict[tuple[str, ...], _Pattern]] = {}
+        self._most: dict[str, int] = {}
         self._unspaced: dict[str, dict[str, set[str]]] = {}
         self._squeezed: set[str] = set()
         self._addresses: set[str] = set()
@@ -113,6 +114,7 @@ class Names:
             words, _Pattern(words)
         )
         pattern.meant.add(instead)
+        self._most[words[0]] = max(len(words), self._most.get(words[0], 0))
         if _case_counts(words):
             pattern.forms.add(" ".join(visible(word) for word in found))
 
@@ -197,7 +199,7 @@ class Names:
         """Return the longest name that begins at a word."""
         found = None
         folded: list[str] = []
-        most = max(map(len, group))
+        most = self._most[fold_word(words[at][0])]
         for size in range(1, min(most, len(words) - at) + 1):
             word = words[at + size - 1]
             if size > 1:
@@ -216,22 +218,19 @@ class Names:
             for match in re.finditer(rf"[{UNSPACED}]", text)
             for at, folded in [(match.start(), fold_word(match[0]))]
         ]
+        between = re.compile(rf"[{UNSPACED}\s・·{invisible()}]")
         at = 0
         while at < len(signs) - 1:
             group = self._unspaced.get(signs[at][1] + signs[at + 1][1], {})
-            for name in sorted(group, key=len, reverse=True):
-                last = signs[at : at + len(name)]
-                if "".join(sign for _, sign in last) != name:
-                    continue
-                start, end = last[0][0], last[-1][0] + 1
-                between = re.sub(
-                    rf"[{UNSPACED}\s・·{invisible()}]", "", text[start:end]
-                )
-                if not between:
-                    yield Span(start, end, _among(group[name]))
-                    at += len(name) - 1
-                    break
             at += 1
+            for size in sorted({len(name) for name in group}, reverse=True):
+                found = signs[at - 1 : at - 1 + size]
+                meant = group.get("".join(sign for _, sign in found))
+                start, end = found[0][0], found[-1][0] + 1
+                if meant and not between.sub("", text[start:end]):
+                    yield Span(start, end, _among(meant))
+                    at += size - 1
+                    break
 
 
 def _parts(name: str) -> list[str]:
