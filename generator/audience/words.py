@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from generator.audience.common import CALENDAR, COMMON, TITLES
+from generator.audience.common import CALENDAR, COMMON, SMALL, TITLES
 from generator.audience.scripts import (
     UNSPACED,
     fold_word,
@@ -31,7 +31,9 @@ _BESIDE_DATE: Final = re.compile(
     r"|mid|from|to|before|after|during|every|each))[\s\-]*$",
     re.IGNORECASE,
 )
-_DATE_BEHIND: Final = re.compile(r"[\s,]*\d")
+_DATE_BEHIND: Final = re.compile(
+    r"[\s,]*\d|\s+(?:I|we|you|he|she|it|they|this|that|there|not|be)\b"
+)
 
 
 class Span(NamedTuple):
@@ -62,16 +64,22 @@ class Names:
 
     def __init__(self) -> None:
         self._by_first: dict[str, dict[tuple[str, ...], _Pattern]] = {}
+        self._most: dict[str, int] = {}
         self._unspaced: dict[str, dict[str, set[str]]] = {}
         self._squeezed: set[str] = set()
         self._addresses: set[str] = set()
         self._numbers: set[str] = set()
 
     def person(self, names: Iterable[str], instead: str) -> None:
-        """Add somebody with every name, each whole and in parts."""
-        for name in names:
+        """Add somebody with every name, each whole and in parts.
+
+        Args:
+            names: The name first; of the others a part in small letters is a word.
+            instead: What is read in their place.
+        """
+        for number, name in enumerate(names):
             self._phrase(name, instead)
-            parts = _parts(name)
+            parts = _parts(name, alias=number > 0)
             if len(parts) > 1:
                 self._phrase(" ".join(parts), instead)
             for part in dict.fromkeys(one for p in parts for one in _halves(p)):
@@ -113,8 +121,10 @@ class Names:
             words, _Pattern(words)
         )
         pattern.meant.add(instead)
+        self._most[words[0]] = max(len(words), self._most.get(words[0], 0))
         if _case_counts(words):
-            pattern.forms.add(" ".join(visible(word) for word in found))
+            form = " ".join(visible(word) for word in found)
+            pattern.forms.add(form.title() if form.islower() else form)
 
     def spans(self, text: str) -> list[Span]:
         """Return what must be replaced in a text, in order, none over another."""
@@ -197,7 +207,7 @@ class Names:
         """Return the longest name that begins at a word."""
         found = None
         folded: list[str] = []
-        most = max(map(len, group))
+        most = self._most[fold_word(words[at][0])]
         for size in range(1, min(most, len(words) - at) + 1):
             word = words[at + size - 1]
             if size > 1:
@@ -216,33 +226,32 @@ class Names:
             for match in re.finditer(rf"[{UNSPACED}]", text)
             for at, folded in [(match.start(), fold_word(match[0]))]
         ]
+        between = re.compile(rf"[{UNSPACED}\s・·{invisible()}]")
         at = 0
         while at < len(signs) - 1:
             group = self._unspaced.get(signs[at][1] + signs[at + 1][1], {})
-            for name in sorted(group, key=len, reverse=True):
-                last = signs[at : at + len(name)]
-                if "".join(sign for _, sign in last) != name:
-                    continue
-                start, end = last[0][0], last[-1][0] + 1
-                between = re.sub(
-                    rf"[{UNSPACED}\s・·{invisible()}]", "", text[start:end]
-                )
-                if not between:
-                    yield Span(start, end, _among(group[name]))
-                    at += len(name) - 1
-                    break
             at += 1
+            for size in sorted({len(name) for name in group}, reverse=True):
+                found = signs[at - 1 : at - 1 + size]
+                meant = group.get("".join(sign for _, sign in found))
+                start, end = found[0][0], found[-1][0] + 1
+                if meant and not between.sub("", text[start:end]):
+                    yield Span(start, end, _among(meant))
+                    at += size - 1
+                    break
 
 
-def _parts(name: str) -> list[str]:
+def _parts(name: str, *, alias: bool = False) -> list[str]:
     """Return the parts of a name that name somebody, without titles and particles."""
     parts = [part.strip(".,()\"'“”’") for part in name.split()]
-    cased = any(part[:1].isupper() for part in parts)
+    cased = alias or any(part[:1].isupper() for part in parts)
+    if not cased:  # a file's name such as ana-lima
+        parts = re.split(r"[\s_\-.]+", name)
     kept = [
         part
         for part in parts
         if len(part) > 1
-        and fold_word(part) not in TITLES
+        and fold_word(part) not in TITLES | SMALL
         and not (cased and part[:1].islower())
     ]
     if len(parts) == 1 and re.fullmatch(rf"[{UNSPACED}]{{3}}", parts[0]):
@@ -258,7 +267,9 @@ def _halves(part: str) -> Iterator[str]:
 
 
 def _case_counts(words: tuple[str, ...]) -> bool:
-    return all(len(word) < _SHORT or word in COMMON for word in words)
+    if sum(map(len, words)) < _SHORT:
+        return True
+    return len(words) == 1 and words[0] in COMMON
 
 
 def _written(text: str, found: list[re.Match[str]], pattern: _Pattern) -> bool:
@@ -266,12 +277,12 @@ def _written(text: str, found: list[re.Match[str]], pattern: _Pattern) -> bool:
     if not pattern.forms:
         return True
     seen = " ".join(visible(word[0]) for word in found)
-    long = max(map(len, pattern.words)) >= _SHORT
+    long = sum(map(len, pattern.words)) >= _SHORT
     if seen not in pattern.forms and not (long and (seen.isupper() or seen.istitle())):
         return False
-    if len(found) == 1 and pattern.words[0] in CALENDAR:
+    if len(found) == 1 and pattern.words[0] in {*CALENDAR, "will"}:
         before = text[max(0, found[0].start() - 12) : found[0].start()]
-        behind = text[found[0].end() : found[0].end() + 4]
+        behind = text[found[0].end() : found[0].end() + 8]
         return not (_BESIDE_DATE.search(before) or _DATE_BEHIND.match(behind))
     return True
 

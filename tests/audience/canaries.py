@@ -91,7 +91,8 @@ def _contact(book: Planted, name: str, other: str, *, private: bool) -> None:
         f"email: {name.split(maxsplit=1)[0]}@q.example",
     ]
     text = _front(book, Kind.CONTACT, *lines)
-    text += f"{book.word('body')} met [[{other}]].\n\n{_body(book, name, other, private=private)}"
+    text += f"{book.word('body')} met [[{other}]].\n\n"
+    text += _body(book, name, other, private=private)
     book.texts[f"contacts/{name}.md"] = text
 
 

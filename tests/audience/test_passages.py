@@ -8,7 +8,7 @@ import pytest
 
 from tests.audience.rewriting import FULL, advice, shared
 
-SECRET: Final = "Zwetschge"
+SECRET: Final = "Zwetschge"  # noqa: S105 - a word to look for
 INTERVIEW: Final = "interviews/Talk.md"
 
 
@@ -39,7 +39,8 @@ def note(body: str, front: str = "name: Talk") -> dict[str, str]:
         f"## Advice\n- kept\n\n> ### Private\n> {SECRET}\n",
         f"## Advice\n- kept\n\n> [!note]- Private\n> {SECRET}\n",
         f"## Advice\n- kept\n\n> [!tip]\n> ## Log\n> {SECRET}\n",
-        f"## Advice\n- kept\n\n<details><summary>Private</summary>\n{SECRET}\n</details>\n",
+        "## Advice\n- kept\n\n<details><summary>Private</summary>\n"
+        f"{SECRET}\n</details>\n",
         f"## Advice\n- kept\n\n<details>\n\n## Private\n{SECRET}\n\n</details>\n",
         f"## Advice\n- kept\n  ### Private\n  {SECRET}\n",
         f"## Advice\n- kept[^1]\n\n## Log\n\n[^1]: {SECRET}\n",
@@ -215,11 +216,20 @@ def test_headings_swallow_nothing() -> None:
 
 def test_footnotes_go_with_their_text() -> None:
     """Kept where both ends are kept, numbered anew."""
-    text = "one[^x] two[^y]^[three *is* long]\n\n[^y]: second\n\n[^x]: first[^z]\n\n[^z]: last"
+    text = "one[^x] two[^y]^[three *is* long]\n\n[^y]: second\n\n"
+    text += "[^x]: first[^z]\n\n[^z]: last"
     assert advice(text) == (
         "one[^1] two[^2][^3]\n\n[^1]: first[^4]\n\n[^2]: second\n\n"
         "[^3]: three *is* long\n\n[^4]: last"
     )
+
+
+def test_a_log_is_never_text() -> None:
+    """Not even where it is listed: its words are of events."""
+    made = shared(
+        note(f"## Log\n- 2026-01-01 met: {SECRET}\n"), FULL + 'sections = ["Log"]\n'
+    )
+    assert SECRET not in str(made)
 
 
 def test_a_note_that_cannot_be_read_is_left_empty() -> None:

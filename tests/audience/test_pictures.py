@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,7 +57,7 @@ def test_pictures_of_kept_passages_are_copied_under_another_name(
     tmp_path: Path,
 ) -> None:
     """Those of other passages, and files of other kinds, are not there."""
-    texts = {
+    texts: dict[str, str | bytes] = {
         "interviews/Talk.md": "![[in prep.png]]\n## Advice\n"
         "![[Ana at work.png|Ana's desk]] ![](Ana%20at%20work.png)\n\n"
         "![[plan.svg|the plan]]\n\nsee [the paper](ana.pdf), [[ana.pdf]], "
@@ -79,8 +80,6 @@ def test_pictures_of_kept_passages_are_copied_under_another_name(
     )
     lying = tmp_path / "picture.png"
     lying.write_bytes(pictures.png())
-    from dataclasses import replace
-
     copied = replace(made.sources.assets[0], file=lying).copied()
     assert callable(copied)
     assert copied() == pictures.plain_png()
