@@ -7,6 +7,7 @@ import random
 import struct
 import zlib
 from dataclasses import dataclass, field
+from hashlib import sha512
 from typing import Final
 
 _SYLLABLES: Final = (
@@ -45,8 +46,9 @@ class CanaryBook:
 
 def picture(text: str, pixels: str) -> bytes:
     """Return a PNG with a comment, and with a text among the bytes of its pixels."""
-    row = b"\0" + pixels.encode().ljust(96, b".")
-    size = struct.pack(">IIBBBBB", 32, 1, 8, 2, 0, 0, 0)
+    colours = b"".join(sha512(bytes([at]) + pixels.encode()).digest() for at in range(6))
+    row = b"\0" + pixels.encode() + colours[len(pixels) :]
+    size = struct.pack(">IIBBBBB", 128, 1, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         (
             _chunk(b"IHDR", size),

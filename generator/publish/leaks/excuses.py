@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from generator.publish.leaks.decoding import Decoder
@@ -11,7 +13,7 @@ from generator.publish.leaks.records import CALLED, PART
 from generator.publish.leaks.words import folded, folded_words, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
     from generator.publish.leaks.finder import Finder
     from generator.publish.leaks.permitted import Permitted
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 _TELLING: Final = 4
 _SHORTEST: Final = 3
+_LONE: Final = 5
 
 
 def words_of_files(files: Iterable[tuple[str, bytes]]) -> tuple[Sequence[str], ...]:
@@ -34,7 +37,7 @@ def words_of_files(files: Iterable[tuple[str, bytes]]) -> tuple[Sequence[str], .
 
 
 def needles_of(
-    secrets: Iterable[Secret], usual: Iterable[Sequence[str]], allow: Iterable[str]
+    secrets: Sequence[Secret], usual: Iterable[Sequence[str]], allow: Iterable[str]
 ) -> tuple[Needle, ...]:
     """Return what is to be looked for, each once.
 
@@ -47,18 +50,34 @@ def needles_of(
     phrases = {folded_words(one) for one in allow}
     single = {one[0] for one in phrases if len(one) == 1}
     found: dict[object, Needle] = {}
-    for secret in secrets:
-        digits = "".join(filter(str.isdecimal, secret.text))
-        needle = needle_of(secret, digits if secret.kind == "number" else "")
-        if needle is None or not _counts(needle, common):
-            continue
-        if needle.words in phrases or single.issuperset(needle.words):
-            continue
-        found.setdefault((needle.words, needle.case), needle)
+    for needle in chain(_wholes(secrets, common), _words(secrets, common)):
+        if needle.words not in phrases and not single.issuperset(needle.words):
+            found.setdefault((needle.words, needle.case), needle)
     return tuple(found.values())
 
 
-def _counts(needle: Needle, common: set[str]) -> bool:
+def _wholes(secrets: Iterable[Secret], common: Set[str]) -> Iterator[Needle]:
+    for secret in secrets:
+        digits = "".join(filter(str.isdecimal, secret.text))
+        needle = needle_of(secret, digits if secret.kind == "number" else "")
+        if needle and _counts(needle, common):
+            yield needle
+
+
+def _words(secrets: Iterable[Secret], common: Set[str]) -> Iterator[Needle]:
+    """Yield single words that no site has of itself: an index holds no sentences."""
+    told: set[str] = set()
+    for secret in secrets:
+        for word in words_of(secret.text):
+            low = folded(word)
+            if low in told or len(low) < _LONE or not low.isalpha() or low in common:
+                continue
+            told.add(low)
+            one = replace(secret, text=word, strict=False)
+            yield Needle(secret=one, words=(low,), spelled=(word,), loud=False)
+
+
+def _counts(needle: Needle, common: Set[str]) -> bool:
     """Whether a secret says enough to be known again."""
     words = needle.words
     if needle.secret.kind == "number":

@@ -41,6 +41,7 @@ def usual_texts(
         settings: Of the book that is checked.
         templates: The same.
     """
+    yield from templates.items()
     for sources in (Sources(), _NOBODY):
         made = build(
             sources, settings, templates, today=_ANY_DAY, purpose="published"
