@@ -59,8 +59,8 @@ ENCODINGS: Final[dict[str, Callable[[str], bytes]]] = {
     "small": lambda text: text.lower().encode(),
     "capitals": lambda text: text.upper().encode(),
     "decomposed": lambda text: unicodedata.normalize("NFD", text).encode(),
-    "HTML": lambda text: html.escape(text).replace("o", "&#111;").encode(
-        "ascii", "xmlcharrefreplace"
+    "HTML": lambda text: (
+        html.escape(text).replace("o", "&#111;").encode("ascii", "xmlcharrefreplace")
     ),
     "URL": lambda text: quote(f"people/{text}.html").encode(),
     "URL twice": lambda text: quote(quote(text)).encode(),
@@ -84,8 +84,9 @@ ENCODINGS: Final[dict[str, Callable[[str], bytes]]] = {
     "gzip in base64": lambda text: base64.b64encode(gzip.compress(text.encode())),
     "picture": lambda text: picture(text, "nothing"),
     "picture, compressed": lambda text: picture(text[::-1], "nothing"),
-    "picture in a page": lambda text: b'src="data:image/png;base64,%s"'
-    % base64.b64encode(picture(text, "nothing")),
+    "picture in a page": lambda text: (
+        b'src="data:image/png;base64,%s"' % base64.b64encode(picture(text, "nothing"))
+    ),
     "bytes": lambda text: b"\0\x01\xfe" + text.encode() + b"\0\xff",
     "markup": lambda text: f"<b>{text.replace(' ', '</b> <i>')}</i>".encode(),
     "calendar": lambda text: (
