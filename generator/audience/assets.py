@@ -49,7 +49,7 @@ def _ending(path: str) -> str:
 def _reason(ending: str) -> str:
     if ending == ".svg":
         return "a drawing (SVG) may say more than it shows"
-    return "only pictures (JPEG, PNG, GIF, WebP) can be freed of what they say besides"
+    return "only of a JPEG, PNG, GIF or WebP is it known what it says besides"
 
 
 def new_names(paths: Iterable[str]) -> dict[str, str]:

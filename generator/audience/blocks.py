@@ -95,13 +95,14 @@ class Passages:
             blocks: Of `tree_of`; they are changed.
             answered: Whether the question that a link leads to is kept.
         """
-        kept = self._siblings(blocks, answered)
+        every = list(blocks)
+        kept = self._siblings(every, answered)
+        _relevel(every, kept)
         for block in kept:
             named = self._section_of(block) if block.kind == "heading" else None
             if named is not None:
                 text = Token("text", "", 0, content=str(named).capitalize())
                 block.inline = Token("inline", "", 0, children=[text])
-        _relevel(kept)
         return kept
 
     def _siblings(
@@ -183,13 +184,14 @@ def _own_text(block: Block) -> Iterator[list[Token]]:
             yield from _own_text(one)
 
 
-def _relevel(blocks: list[Block]) -> None:
+def _relevel(blocks: list[Block], kept: list[Block]) -> None:
     """Let headings begin with the second level, and none swallow what follows."""
-    above: list[int] = []
+    stays = set(map(id, kept))
+    above: list[tuple[int, bool]] = []
     for block in blocks:
         if block.kind == "heading":
             written = int(block.token.tag[1])
-            while above and above[-1] >= written:
+            while above and above[-1][0] >= written:
                 above.pop()
-            block.level = min(2 + len(above), 6)
-            above.append(written)
+            block.level = min(2 + sum(seen for _, seen in above), 6)
+            above.append((written, id(block) in stays))

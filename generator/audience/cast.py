@@ -72,7 +72,7 @@ def cast_of(
     if audience.names == "pseudonym":
         _number(book, people, numbers, settings.book_id)
     named: Callable[[str], str] = {
-        "full": book.name_of,
+        "full": lambda one: _full_name(book, one),
         "initials": lambda one: initials(book.name_of(one)),
         "pseudonym": lambda one: f"Contact {numbers[one]}",
     }[audience.names]
@@ -83,6 +83,23 @@ def cast_of(
         names={one: named(one) for one in people},
         pseudonyms=numbers,
     )
+
+
+def written_name(note: Note) -> str:
+    """Return the name that a note's key or file gives it; its heading is not listed."""
+    keys = {"name", "title"}
+    written = (one.texts[0] for one in note.fields if one.name in keys and one.texts)
+    return next(written, "").strip() or stem_of(note.path)
+
+
+def stem_of(path: str) -> str:
+    """Return a file's name without folders and ending."""
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
+def _full_name(book: Book, one: PersonId) -> str:
+    note = book.notes.get(one)
+    return written_name(note) if note else book.name_of(one)
 
 
 def _number(

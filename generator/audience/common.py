@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 TITLES: Final = frozenset(
-    "dr prof professor mr mrs ms miss mx sir dame lord lady rev fr sr jr ii iii iv "
-    "phd md mba msc bsc esq ing drs ir dipl mag hon".split()
+    """
+    dr prof professor mr mrs ms miss mx sir dame lord lady rev fr sr jr ii iii iv
+    phd md mba msc bsc esq ing drs ir dipl mag hon
+    """.split()  # noqa: SIM905 - a list to read
 )
 """What stands beside a name and is none."""
 CALENDAR: Final = frozenset(
-    "january february march april may june july august september october november "
-    "december monday tuesday wednesday thursday friday saturday sunday jan feb mar "
-    "apr jun jul aug sep oct nov dec mon tue wed thu fri sat sun".split()
+    """
+    january february march april may june july august september october november
+    december monday tuesday wednesday thursday friday saturday sunday jan feb mar
+    apr jun jul aug sep oct nov dec mon tue wed thu fri sat sun
+    """.split()  # noqa: SIM905 - a list to read
 )
 """Months and weekdays: beside a number or `in` they are no names."""
 COMMON: Final = CALENDAR | frozenset(
@@ -59,6 +63,6 @@ COMMON: Final = CALENDAR | frozenset(
     webb welcome wells west wheat wheeler white wild wilder will willow wilson wind
     winter winters wise wish wolf wonder wood woodland woods words works world wren
     wright young zen zenith zion
-    """.split()
+    """.split()  # noqa: SIM905 - a list to read
 )
 """English words of five letters and more, among others, that people are called."""

@@ -79,7 +79,7 @@ class FieldWriter:
             return
         if key.type in _LINKS:
             yield from self._links(note, field, key)
-        elif key.type in _TEXT:
+        elif key.type in _TEXT and getattr(note, key.name, None):
             yield from self._texts(note, field, key)
         else:
             value = getattr(note, _ATTRIBUTE.get(key.name, key.name), None)
@@ -97,12 +97,13 @@ class FieldWriter:
                         yield _quoted(f"[[{_UNFIT.sub(' ', said)}]]")
 
     def _texts(self, note: Note, field: Field, key: Key) -> Iterator[str]:
-        if key.name == "aliases" and isinstance(note, Contact):
-            if self._audience.names != "full":
-                return
+        full = self._audience.names == "full"
+        if key.name == "aliases" and isinstance(note, Contact) and not full:
+            return
         texts = [self._said(note, field, at) for at in range(len(field.texts))]
         if key.type is ValueType.TAGS:
-            texts = [one.lstrip("#") for t in texts for one in re.split(r"[,\s]+", t)]
+            words = [one.lstrip("#") for t in texts for one in re.split(r"[,\s]+", t)]
+            texts = [one for one in words if one in note.tags]
         for text in texts:
             if not text.strip() or self._topics.hide([text.strip()]):
                 continue
@@ -145,8 +146,8 @@ def _typed(value: Any, *, timed: bool) -> Iterator[str]:
             for one in value:
                 if isinstance(one, Snooze):
                     yield _quoted(f"{one.rule} {one.until}".strip())
-        case str():
-            yield _quoted(value)
+        case _:
+            yield _quoted(str(value))
 
 
 def _quoted(text: str) -> str:

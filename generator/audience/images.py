@@ -54,7 +54,7 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
     """Keep what draws: JFIF, colour profile, Adobe's colour sign, tables and scans."""
     yield data[:2]
     at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
+    while at + 2 <= len(data) and data[at] == 0xFF:
         sign = data[at + 1]
         if sign == 0xFF:  # fill
             at += 1

@@ -13,6 +13,8 @@ from generator.audience.escaping import (
     escaped,
     lines_escaped,
 )
+from generator.audience.links import NEUTRAL
+from generator.audience.words import capital
 from generator.parse.plain import plain_text
 
 if TYPE_CHECKING:
@@ -38,7 +40,8 @@ class Piece:
     Attributes:
         kind: `text`, `code`, `break`, `open`, `close`, or `raw`: as it is.
         text: What it says, or its markup.
-        solid: Whether something is seen of it, so that no name goes across it.
+        solid: Of a raw one, whether something is seen of it, so that no name goes
+            across it; of a text, whether it stands for a link that is left out.
     """
 
     kind: str
@@ -70,7 +73,7 @@ class LineWriter:
         self._footnote = footnote
         self._permissions = permissions
 
-    def line(self, token: Token, in_table: bool) -> str:  # noqa: FBT001 - given as it is
+    def line(self, token: Token, *, in_table: bool = False) -> str:
         """Return the text of an inline token as Markdown; empty: nothing is left."""
         pieces = list(self._pieces(iter(token.children or []), in_table=in_table))
         self._replace(pieces)
@@ -85,37 +88,45 @@ class LineWriter:
         bar = "\\|" if in_table else "|"
         for token in tokens:
             match token.type:
-                case "text":
-                    yield Piece("text", unicodedata.normalize("NFC", token.content))
-                case "code_inline":
-                    yield Piece("code", unicodedata.normalize("NFC", token.content))
+                case "text" | "code_inline":
+                    kind = "code" if token.type == "code_inline" else "text"
+                    yield Piece(kind, unicodedata.normalize("NFC", token.content))
                 case "softbreak":
                     yield Piece("break", "\n")
                 case "hardbreak":
                     yield Piece("break", "\\\n")
-                case "wikilink" if "n" in token.meta:
-                    yield self._wikilink(token, bar)
-                case "link_open":
-                    yield from self._link(token, tokens, bar)
-                case "image":
-                    yield from self._image(token, bar)
-                case "tag":
-                    if not self._linker.names.in_address(token.content):
-                        yield Piece("raw", f"#{token.content}", solid=True)
-                case "field":
-                    yield from self._field(token)
-                case "field_key":
-                    yield Piece("field", "")
-                case "footnote_ref":
-                    if number := self._footnote(token.meta["id"]):
-                        yield Piece("raw", f"[^{number}]", solid=True)
-                case "safe_tag":
-                    yield from _safe(token)
+                case "wikilink" | "link_open" | "image":
+                    yield from self._linked(token, tokens, bar)
                 case _:
-                    name = token.type.removesuffix("_open").removesuffix("_close")
-                    if name in _MARKUP and token.nesting:
-                        kind = "open" if token.nesting > 0 else "close"
-                        yield Piece(kind, _MARKUP[name])
+                    yield from self._mark(token)
+
+    def _linked(
+        self, token: Token, tokens: Iterator[Token], bar: str
+    ) -> Iterator[Piece]:
+        if token.type == "link_open":
+            yield from self._link(token, tokens, bar)
+        elif token.type == "image":
+            yield from self._image(token, bar)
+        elif "n" in token.meta:
+            yield self._wikilink(token, bar)
+
+    def _mark(self, token: Token) -> Iterator[Piece]:
+        """Write what is neither text nor link; what is not known here is left out."""
+        name = token.type.removesuffix("_open").removesuffix("_close")
+        if token.type == "tag" and not self._linker.names.in_address(token.content):
+            yield Piece("raw", f"#{token.content}", solid=True)
+        elif token.type == "field":
+            yield from self._field(token)
+        elif token.type == "field_key":
+            yield Piece("field", "")
+        elif token.type == "footnote_ref":
+            if number := self._footnote(token.meta["id"]):
+                yield Piece("raw", f"[^{number}]", solid=True)
+        elif token.type == "safe_tag":
+            yield from _safe(token)
+        elif name in _MARKUP and token.nesting:
+            kind = "open" if token.nesting > 0 else "close"
+            yield Piece(kind, _MARKUP[name])
 
     def _field(self, token: Token) -> Iterator[Piece]:
         """Keep pay heard; any other key within a line is unknown."""
@@ -126,15 +137,16 @@ class LineWriter:
 
     def _wikilink(self, token: Token, bar: str) -> Piece:
         made = self._linker.write(self._path, token.meta["n"])
-        alone = token.meta.get("block")
-        if not made.target and token.meta["embed"] and alone:
+        if token.meta.get("block") and made.shown in NEUTRAL.values():
             return Piece("text", "")
         return _written(made, bar)
 
     def _link(self, token: Token, tokens: Iterator[Token], bar: str) -> Iterator[Piece]:
         inner = list(_until_close(tokens))
         if "n" in (token.meta or {}):
-            yield self._own_link(token.meta["n"], plain_text(inner), bar)
+            said = unicodedata.normalize("NFC", plain_text(inner))
+            made = self._linker.write(self._path, token.meta["n"], said)
+            yield _written(made, bar)
             return
         href = self._linker.outside(str(token.attrs.get("href", "")))
         said = "".join(one.content for one in inner if one.type == "text").strip()
@@ -145,26 +157,13 @@ class LineWriter:
                 yield from self._pieces(iter(inner), in_table=bar != "|")
             return
         yield Piece("open", "[")
-        inside = self._pieces(iter(inner), in_table=bar != "|")
-        yield from (one for one in inside if "](" not in one.text)
+        yield from self._pieces(iter(inner), in_table=bar != "|")
         yield Piece("close", f"](<{_target(href)}>)")
-
-    def _own_link(self, number: int, said: str, bar: str) -> Piece:
-        made = self._linker.write(self._path, number)
-        if not made.target:
-            seen = made.shown
-            return Piece("text", seen)
-        names = self._linker.names
-        link = self._linker.book.target(self._path, number)
-        person = link in self._linker.cast.names
-        full = self._linker.cast.audience.names == "full"
-        shown = names.replace(said) if said and (full or not person) else made.shown
-        return _written(type(made)(target=made.target, shown=shown or made.shown), bar)
 
     def _image(self, token: Token, bar: str) -> Iterator[Piece]:
         if "n" in (token.meta or {}):
             made = self._linker.write(self._path, token.meta["n"])
-            if made.target or not token.meta.get("block"):
+            if not (token.meta.get("block") and made.shown in NEUTRAL.values()):
                 yield _written(made, bar)
             return
         alt = self._linker.names.replace(token.content)
@@ -179,6 +178,8 @@ class LineWriter:
         flat: list[tuple[Piece, int]] = []
         text = ""
         for piece in pieces:
+            if piece.kind == "text" and piece.solid:
+                piece.text = capital(text, piece.text)
             flat.append((piece, len(text)))
             text += _seen(piece)
         spans = [(s.start, s.end, s.text) for s in self._linker.names.spans(text)]
@@ -227,7 +228,7 @@ def _target(href: str) -> str:
 
 def _written(made: Written, bar: str) -> Piece:
     if not made.target:
-        return Piece("text", made.shown)
+        return Piece("text", made.shown, solid=made.shown in NEUTRAL.values())
     shown = re.sub(r"[\[\]|\n]+", " ", made.shown).strip()
     inner = f"{made.target}{bar}{shown}" if shown else made.target
     return Piece("raw", f"{'!' if made.embed else ''}[[{inner}]]", solid=True)
@@ -258,7 +259,7 @@ def _without_fields(pieces: list[Piece]) -> Iterator[Piece]:
 def _joined(pieces: Iterator[Piece], *, in_table: bool) -> str:
     """Return the line as Markdown; emphasis that would not be read as such is left."""
     parts: list[str] = []
-    opened: list[tuple[int, str]] = []
+    opened: list[int] = []
     closed: list[tuple[int, int]] = []
     for piece in pieces:
         match piece.kind:
@@ -268,16 +269,16 @@ def _joined(pieces: Iterator[Piece], *, in_table: bool) -> str:
                 span = code_span(piece.text) if piece.text.strip() else ""
                 parts.append(span.replace("|", "\\|") if in_table else span)
             case "open":
-                opened.append((len(parts), piece.text))
+                opened.append(len(parts))
                 parts.append(piece.text)
-            case "close" if opened:
-                at, _ = opened.pop()
+            case "close":
+                at = opened.pop() if opened else len(parts)
                 if "".join(parts[at + 1 :]).strip():
                     closed.append((at, len(parts)))
                     parts.append(piece.text)
                 else:
-                    parts[at] = ""
-            case "break" | "raw":
+                    del parts[at:]
+            case _:
                 parts.append(piece.text)
     for at, end in sorted(closed, reverse=True):
         _fit(parts, at, end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -75,9 +75,16 @@ class Linker:
     files: Mapping[str, str]
     sections: Mapping[Section, str]
 
-    def write(self, path: str, number: int) -> Written:
-        """Return a link of a note as it is written anew."""
+    def write(self, path: str, number: int, said: str = "") -> Written:
+        """Return a link of a note as it is written anew.
+
+        Args:
+            path: Of the note.
+            number: Of the link.
+            said: The text of a Markdown link, which its record does not have.
+        """
         link = self.book.notes[path].links[number]
+        link = replace(link, shown=said) if said else link
         where = self.book.resolutions[path][number]
         embed = link.origin is Origin.EMBED
         match where:
@@ -121,12 +128,11 @@ class Linker:
             return ""
         note = self.book.notes[where.note]
         for heading in note.body.headings:
-            if heading.anchor == where.anchor and heading.section in self.sections:
-                title = self.sections[heading.section]
-                first = next(
-                    h for h in note.body.headings if h.section is heading.section
-                )
-                return f"#{title}" if first is heading else "#"
+            if heading.anchor != where.anchor or heading.section is None:
+                continue
+            title = self.sections.get(heading.section)
+            first = next(h for h in note.body.headings if h.section is heading.section)
+            return f"#{title}" if title and first is heading else "#"
         return "#"
 
     def _file(self, link: Link, file: str, *, embed: bool) -> Written:
@@ -134,7 +140,8 @@ class Linker:
         if file in self.files:
             usual = "" if embed else "a picture"
             return Written(target=self.files[file], shown=shown or usual, embed=embed)
-        return Written(shown="" if shown.isdigit() else shown or "a file")
+        usual = "" if embed else "a file"
+        return Written(shown="" if shown.isdigit() else shown or usual)
 
     def _nowhere(self, link: Link, where: Resolution) -> Written:
         if link.origin is Origin.EMBED:
@@ -143,6 +150,8 @@ class Linker:
             return Written(shown=self.names.replace(link.shown) or "a place")
         if self.cast.audience.names != "full" and is_person(link.target):
             return Written(shown=SOMEONE)
+        if not link.wiki:  # a file's name in brackets behind the text is not shown
+            return Written(shown=self.names.replace(link.shown))
         said = shown_text(link.target, "", link.shown)
         return Written(shown=self.names.replace(said))
 

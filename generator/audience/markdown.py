@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -13,23 +13,30 @@ if TYPE_CHECKING:
     from generator.audience.blocks import Block
 
 _CALLOUTS: Final = frozenset(
-    "note abstract summary tldr info todo tip hint important success check done "
-    "question help faq warning caution attention failure fail missing danger error "
-    "bug example quote cite".split()
+    """
+    note abstract summary tldr info todo tip hint important success check done
+    question help faq warning caution attention failure fail missing danger error
+    bug example quote cite
+    """.split()  # noqa: SIM905 - a list to read
 )
 _LANGUAGE: Final = re.compile(r"[A-Za-z0-9+#.\-]{1,20}")
+
+
+class LineText(Protocol):
+    """What writes an inline token as Markdown."""
+
+    def __call__(self, token: Token, *, in_table: bool = False) -> str:
+        """Return the text of a line, for a cell of a table or elsewhere."""
 
 
 class BlockWriter:
     """Writes blocks; the text of a line comes from elsewhere."""
 
-    def __init__(
-        self, line: Callable[[Token, bool], str], code: Callable[[str], str]
-    ) -> None:
+    def __init__(self, line: LineText, code: Callable[[str], str]) -> None:
         """Begin a note.
 
         Args:
-            line: Inline token, and whether it is in a table -> Markdown.
+            line: The text of a line as Markdown.
             code: Text of a code block -> what may be seen of it.
         """
         self._line = line
@@ -68,7 +75,7 @@ class BlockWriter:
                 return []
 
     def _text(self, block: Block) -> list[str]:
-        text = self._line(block.inline, False) if block.inline else ""
+        text = self._line(block.inline) if block.inline else ""
         if not text:
             return []
         if block.kind == "paragraph":
@@ -122,7 +129,7 @@ class BlockWriter:
         return _quoted([head, *(["", *inner] if inner else [])])
 
     def _text_of(self, block: Block) -> str:
-        return " ".join(self._line(block.inline, False).split()) if block.inline else ""
+        return " ".join(self._line(block.inline).split()) if block.inline else ""
 
     def _fence(self, token: Token) -> list[str]:
         text = self._code(token.content).rstrip("\n")
@@ -136,7 +143,10 @@ class BlockWriter:
         rows = [row for part in block.inside for row in part.inside]
         lines = []
         for number, row in enumerate(rows):
-            cells = [self._line(c.inline, True) if c.inline else "" for c in row.inside]
+            cells = [
+                self._line(c.inline, in_table=True) if c.inline else ""
+                for c in row.inside
+            ]
             lines.append(f"| {' | '.join(' '.join(c.split()) for c in cells)} |")
             if number == 0:
                 lines.append(f"| {' | '.join(map(_alignment, row.inside))} |")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from generator.audience.cast import stem_of, written_name
 from generator.audience.links import is_person
 from generator.audience.scripts import initials
 from generator.audience.words import KEEP, SOMEONE, Names
@@ -14,14 +15,12 @@ from generator.model import Contact, Organization
 from generator.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from generator.audience.cast import Cast
     from generator.config import Settings
     from generator.graph.records import Book
     from generator.model import Note
 
-_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:?\d{2})?\b[\s,:–-]*")  # noqa: RUF001 - a dash of titles
+_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:?\d{2})?\b[\s,:–-]*")
 
 
 def names_of(book: Book, settings: Settings, cast: Cast) -> Names:
@@ -35,7 +34,7 @@ def names_of(book: Book, settings: Settings, cast: Cast) -> Names:
         return KEEP if full else cast.names[one]
 
     for contact in book.of(Contact):
-        written = (contact.name, *contact.aliases, _stem(contact.path))
+        written = (contact.name, *contact.aliases, stem_of(contact.path))
         names.person(dict.fromkeys(written), instead(contact.path))
         names.address(
             (*contact.email, *contact.phone, *contact.linkedin, *contact.website)
@@ -50,7 +49,7 @@ def names_of(book: Book, settings: Settings, cast: Cast) -> Names:
         names.person((settings.owner,), name)
     for one in book.of(Organization):
         kept = one.path in cast.kept and "name" in cast.audience.fields
-        said = (one.name, *one.aliases, _stem(one.path))
+        said = (one.name, *one.aliases, stem_of(one.path))
         names.phrase(dict.fromkeys(said), KEEP if kept else "an organization")
     return names
 
@@ -85,16 +84,8 @@ def _title(note: Note, cast: Cast, names: Names) -> str:
     fields = cast.audience.fields
     if "name" not in fields and not (note.kind is Kind.PAGE and "title" in fields):
         return ""
-    title = note.name if isinstance(note, Organization) else names.replace(note.name)
+    said = written_name(note)
+    title = said if isinstance(note, Organization) else names.replace(said)
     if "date" not in fields and not cast.audience.events:
         title = _DAY.sub("", title)
     return title if any(char.isalnum() for char in title) else ""
-
-
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].rpartition(".")[0]
-
-
-def left_names(cast: Cast) -> Iterator[str]:
-    """Yield the people who are shown, in the order of what they are called."""
-    yield from sorted(cast.names, key=lambda one: (cast.names[one], one))

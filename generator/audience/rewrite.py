@@ -20,8 +20,7 @@ from generator.audience.records import Rewritten
 from generator.audience.selection import Topics
 from generator.config.settings import Goal, Rules, Settings, SiteSettings
 from generator.parse import outline_note, reading_of
-from generator.source import Sources, sources_from_texts
-from generator.vocabulary import Section
+from generator.source import sources_from_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from generator.graph.records import Book
     from generator.model import Note
     from generator.parse import Reading
-    from generator.source import SourceNote
+    from generator.source import SourceNote, Sources
 
 _PICTURE: Final = re.compile(r"\[\[(picture \d+\.[a-z]+)")
 
@@ -155,7 +154,7 @@ class _NoteWriter:
 
 
 class _Footnotes:
-    """Numbers the footnotes that kept text refers to, in the order of its references."""
+    """Numbers the footnotes that kept text refers to, in the order they come."""
 
     def __init__(self, notes: Mapping[int, Block]) -> None:
         self._notes = notes

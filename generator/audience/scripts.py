@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Final
 
+from generator.audience.common import TITLES
+
 # Scripts that put no space between words, or let particles follow a name at once.
 UNSPACED: Final = (
     "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fd5\u3005-\u3007"
@@ -80,7 +82,7 @@ def initials(name: str) -> str:
         has no first letter, and an X stands for it.
     """
     parts = [visible(part) for part in re.split(r"[\s.,]+", name)]
-    letters = [_first(part) for part in parts]
+    letters = [_first(part) for part in parts if fold_word(part) not in TITLES]
     return " ".join(one for one in letters if one) or _NO_LETTER
 
 

@@ -32,11 +32,11 @@ def select(book: Book, audience: Audience) -> tuple[dict[str, Note], dict[str, s
     for path, note in book.notes.items():
         marks = _marks(note)
         if note.private:
-            left[path] = "it is private"
+            left[path] = "Private"
         elif not any(word in marks for _, word in only):
-            left[path] = "`only` does not list it"
+            left[path] = "Not listed in “only”"
         elif word := next((shown for shown, word in barred if word in marks), ""):
-            left[path] = f"`except` lists {word}"
+            left[path] = f"Listed in “except”: {word}"
         else:
             kept[path] = note
     return kept, left

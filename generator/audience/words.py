@@ -23,7 +23,7 @@ SOMEONE: Final = "someone"
 KEEP: Final = ""
 """Stands for a name that the audience may read as it is."""
 _SHORT: Final = 5
-_GAP: Final = re.compile(r"(?!.*\n.*\n)[\s.,_'’\-–‐‑/·&+]{0,3}", re.DOTALL)  # noqa: RUF001 - signs within names
+_GAP: Final = re.compile(r"[\s._'’\-–‐‑/·&+]{0,3}")  # noqa: RUF001 - signs within names
 _ADDRESS: Final = re.compile(r"[^\s@<>()\[\]\"',;]+@[^\W_][\w-]*(?:\.[\w-]+)+")
 _NUMBER: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{5,}\d")
 _BESIDE_DATE: Final = re.compile(
@@ -62,6 +62,7 @@ class Names:
 
     def __init__(self) -> None:
         self._by_first: dict[str, dict[tuple[str, ...], _Pattern]] = {}
+        self._most: dict[str, int] = {}
         self._unspaced: dict[str, dict[str, set[str]]] = {}
         self._squeezed: set[str] = set()
         self._addresses: set[str] = set()
@@ -113,6 +114,7 @@ class Names:
             words, _Pattern(words)
         )
         pattern.meant.add(instead)
+        self._most[words[0]] = max(len(words), self._most.get(words[0], 0))
         if _case_counts(words):
             pattern.forms.add(" ".join(visible(word) for word in found))
 
@@ -128,11 +130,15 @@ class Names:
                 continue
             if kept and kept[-1].text == span.text and span.text != KEEP:
                 gap = text[kept[-1].end : span.start]
-                if len(gap) < 3 and not gap.strip(" \u00a0,"):
+                if len(gap) < 3 and not gap.strip():
                     kept[-1] = Span(kept[-1].start, span.end, span.text)
                     continue
             kept.append(span)
-        return [_capital(text, span) for span in kept if span.text != KEEP]
+        return [
+            span._replace(text=capital(text[: span.start], span.text))
+            for span in kept
+            if span.text != KEEP
+        ]
 
     def replace(self, text: str) -> str:
         """Return a text in which every name is replaced."""
@@ -193,7 +199,7 @@ class Names:
         """Return the longest name that begins at a word."""
         found = None
         folded: list[str] = []
-        most = max(map(len, group))
+        most = self._most[fold_word(words[at][0])]
         for size in range(1, min(most, len(words) - at) + 1):
             word = words[at + size - 1]
             if size > 1:
@@ -212,27 +218,24 @@ class Names:
             for match in re.finditer(rf"[{UNSPACED}]", text)
             for at, folded in [(match.start(), fold_word(match[0]))]
         ]
+        between = re.compile(rf"[{UNSPACED}\s・·{invisible()}]")
         at = 0
         while at < len(signs) - 1:
             group = self._unspaced.get(signs[at][1] + signs[at + 1][1], {})
-            for name in sorted(group, key=len, reverse=True):
-                last = signs[at : at + len(name)]
-                if "".join(sign for _, sign in last) != name:
-                    continue
-                start, end = last[0][0], last[-1][0] + 1
-                between = re.sub(
-                    rf"[{UNSPACED}\s・·{invisible()}]", "", text[start:end]
-                )
-                if not between:
-                    yield Span(start, end, _among(group[name]))
-                    at += len(name) - 1
-                    break
             at += 1
+            for size in sorted({len(name) for name in group}, reverse=True):
+                found = signs[at - 1 : at - 1 + size]
+                meant = group.get("".join(sign for _, sign in found))
+                start, end = found[0][0], found[-1][0] + 1
+                if meant and not between.sub("", text[start:end]):
+                    yield Span(start, end, _among(meant))
+                    at += size - 1
+                    break
 
 
 def _parts(name: str) -> list[str]:
     """Return the parts of a name that name somebody, without titles and particles."""
-    parts = [part.strip(".,()\"'“”‘’") for part in name.split()]
+    parts = [part.strip(".,()\"'“”’") for part in name.split()]
     cased = any(part[:1].isupper() for part in parts)
     kept = [
         part
@@ -254,9 +257,7 @@ def _halves(part: str) -> Iterator[str]:
 
 
 def _case_counts(words: tuple[str, ...]) -> bool:
-    if sum(map(len, words)) < _SHORT:
-        return True
-    return len(words) == 1 and words[0] in COMMON
+    return all(len(word) < _SHORT or word in COMMON for word in words)
 
 
 def _written(text: str, found: list[re.Match[str]], pattern: _Pattern) -> bool:
@@ -264,7 +265,7 @@ def _written(text: str, found: list[re.Match[str]], pattern: _Pattern) -> bool:
     if not pattern.forms:
         return True
     seen = " ".join(visible(word[0]) for word in found)
-    long = sum(map(len, pattern.words)) >= _SHORT
+    long = max(map(len, pattern.words)) >= _SHORT
     if seen not in pattern.forms and not (long and (seen.isupper() or seen.istitle())):
         return False
     if len(found) == 1 and pattern.words[0] in CALENDAR:
@@ -285,12 +286,12 @@ def _among(meant: set[str]) -> str:
     return next(iter(meant)) if len(meant) == 1 else SOMEONE
 
 
-def _capital(text: str, span: Span) -> Span:
-    """Begin a sentence with a capital."""
-    before = text[: span.start].rstrip(" \t*_\"'“‘(")  # noqa: RUF001 - quotes
+def capital(before: str, word: str) -> str:
+    """Return a word as it stands behind a text: with a capital after a sentence."""
+    before = before.rstrip(" \t*_\"'“(")
     if not before or before[-1] in ".!?\n":
-        return span._replace(text=span.text[0].upper() + span.text[1:])
-    return span
+        return word[:1].upper() + word[1:]
+    return word
 
 
 def _ends(bare: str) -> Iterator[int]:

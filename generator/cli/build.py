@@ -12,7 +12,7 @@ from generator.cli.options import read_options
 from generator.cli.progress import Progress
 from generator.cli.running import PROBLEMS, Command, say, style_of
 from generator.config.settings import OWNER
-from generator.workspace import build_book, write_book
+from generator.workspace import audience_of, build_book, write_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,6 +52,8 @@ def build_command(context: click.Context, *, strict: bool, audience: str) -> Non
     """
     options = read_options(context)
     workspace = options.open()
+    if audience != OWNER:
+        audience_of(workspace, audience)
     started = perf_counter()
     with Progress.on_stderr(quiet=options.quiet) as progress:
         progress.phase("Reading the notes")

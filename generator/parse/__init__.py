@@ -17,7 +17,7 @@ from generator.model import (
     Question,
 )
 from generator.parse.anchors import fold_name
-from generator.parse.body import Outline, Surroundings, outline_body, parse_body
+from generator.parse.body import Surroundings, outline_body, parse_body
 from generator.parse.days import read_day
 from generator.parse.fields import fold_key, read_fields
 from generator.parse.front_matter import parse_front_matter
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Link,
         Note,
     )
+    from generator.parse.body import Outline
     from generator.parse.front_matter import FrontMatter, RawField
     from generator.parse.sections import SectionNames
     from generator.source import SourceNote

@@ -52,7 +52,8 @@ _LOCAL: Final = (
 )
 TOLD: Final = frozenset({"follow-ups", "week", "numbers", "report"})
 """Sections that say when what happened, or follow from it."""
-_UNTOLD: Final = {TODAY: "Contents"}
+_UNTOLD: Final = {"Now": "Start", TODAY: "Contents"}
+"""What the first part of the menu is called where nothing is told of now."""
 _STATIC: Final = "static/"
 SEARCH: Final = "search/index.html"
 
@@ -129,12 +130,13 @@ def _nav(folder: str, section: str, sections: frozenset[str]) -> tuple[NavGroup,
 def _groups(
     link: Callable[[str], str], section: str, sections: frozenset[str]
 ) -> tuple[NavGroup, ...]:
+    told = bool(TOLD & sections)
     groups = (
         NavGroup(
-            text=text,
+            text=text if told else _UNTOLD.get(text, text),
             links=tuple(
                 NavLink(
-                    text=name if TOLD & sections else _UNTOLD.get(place, name),
+                    text=name if told else _UNTOLD.get(place, name),
                     href=link(index_of(place)),
                     here=place == section,
                 )
