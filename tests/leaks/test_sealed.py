@@ -60,7 +60,8 @@ def test_numbers_of_the_search_are_no_words() -> None:
             "kind": "(()Bo(",
             "words": "rail someone else",
             "lists": " ".join(_lists()),
-        }
+        },
+        separators=(",", ":"),
     )
     assert not found(secrets(*SHORT), data.encode(), "search/index.js")
     for name in ("Someone", "rail", "Else"):

@@ -121,9 +121,9 @@ class Decoder:
         if "airbookFile(" in text or '"lists":' in text:
             text = yield from self._without_numbers(text, how, depth)
         runs = set(_BASE64.findall(text))
+        text = yield from self._without_long(text, runs, how, depth)
         # A run may begin behind a folder of an address, or a hyphen.
         runs |= {part for run in runs for part in _BETWEEN.split(run) if len(part) > 7}
-        text = yield from self._without_long(text, runs, how, depth)
         yield Reading(text, how or AS_TEXT, plain="<" not in text)
         decoded, times = text, 0
         for trigger, decode, name in _ESCAPES:
