@@ -1,4 +1,4 @@
-"""A made-up book in which every text is one of a kind, so that each can be looked for."""
+"""A made-up book in which each text is one of a kind, so that it can be looked for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import random
 import struct
 import zlib
 from dataclasses import dataclass, field
+from hashlib import sha512
 from typing import Final
 
 _SYLLABLES: Final = (
@@ -45,8 +46,11 @@ class CanaryBook:
 
 def picture(text: str, pixels: str) -> bytes:
     """Return a PNG with a comment, and with a text among the bytes of its pixels."""
-    row = b"\0" + pixels.encode().ljust(96, b".")
-    size = struct.pack(">IIBBBBB", 32, 1, 8, 2, 0, 0, 0)
+    colours = b"".join(
+        sha512(bytes([at]) + pixels.encode()).digest() for at in range(6)
+    )
+    row = b"\0" + pixels.encode() + colours[len(pixels) :]
+    size = struct.pack(">IIBBBBB", 128, 1, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         (
             _chunk(b"IHDR", size),
@@ -127,10 +131,14 @@ What I think: {self.new("private section")}
 """,
         )
         self.book.canaries[:] = [
-            Canary(word=one.word.capitalize(), kind=one.kind) if one.word == body else one
+            Canary(word=one.word.capitalize(), kind=one.kind)
+            if one.word == body
+            else one
             for one in self.book.canaries
         ]
-        self.note(f"contacts/other-{slug}.md", [f"name: {body.capitalize()} Oddname"], "")
+        self.note(
+            f"contacts/other-{slug}.md", [f"name: {body.capitalize()} Oddname"], ""
+        )
         return given, family
 
     def note(self, path: str, head: list[str], body: str) -> None:

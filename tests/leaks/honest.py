@@ -61,7 +61,8 @@ def honest_book(seed: int, names: str) -> dict[str, str]:
     for at, place in enumerate(places):
         head = [f"name: {place}", *(["private: true"] if at == 3 else [])]
         files[f"content/organizations/{place}.md"] = _note(
-            head, f"Founded in {chance.choice(SECRETS)}\n\n## Advice\n- {_said(chance)}\n"
+            head,
+            f"Founded in {chance.choice(SECRETS)}\n\n## Advice\n- {_said(chance)}\n",
         )
     for at, person in enumerate(people):
         head = [

@@ -41,9 +41,7 @@ def secrets_of_assets(book: Book, kept: Collection[str]) -> Iterator[Secret]:
                 yield Secret(kind="metadata", text=phrase, path=path)
 
 
-def pieces_of_assets(
-    book: Book, kept: Collection[str]
-) -> dict[bytes, Secret]:
+def pieces_of_assets(book: Book, kept: Collection[str]) -> dict[bytes, Secret]:
     """Return pieces of bytes that give away what is not shown, or carried along."""
     found: dict[bytes, Secret] = {}
     allowed: list[bytes] = []

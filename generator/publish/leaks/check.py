@@ -50,7 +50,7 @@ class Secrets:
     pieces: Mapping[bytes, Secret]
 
 
-def secrets_of(  # noqa: PLR0913 - both books, and what they were made from
+def secrets_of(
     book: Book,
     settings: Settings,
     audience: Audience,
@@ -99,9 +99,7 @@ def _numbers(secrets: Iterable[Secret], excuses: Excuses) -> Mapping[str, Secret
     return {key: one for key, one in found.items() if key not in excuses.numbers}
 
 
-def find_leaks(
-    secrets: Secrets, files: Iterable[tuple[str, bytes]]
-) -> Iterator[Leak]:
+def find_leaks(secrets: Secrets, files: Iterable[tuple[str, bytes]]) -> Iterator[Leak]:
     """Look for secrets in the path and every byte of files.
 
     Args:

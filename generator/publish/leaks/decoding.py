@@ -14,7 +14,7 @@ from generator.publish.leaks.images import carried_by
 from generator.publish.leaks.streams import open_streams
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
 AS_TEXT: Final = "as text"
 AMONG_BYTES: Final = "among bytes"
@@ -23,7 +23,9 @@ _TELLING: Final = 16
 # A file of an encrypted site, and lists of numbers in the index of the search: any
 # short word occurs in them by chance.
 _SEALED: Final = re.compile(r'airbookFile\("[^"]*","([A-Za-z0-9+/=]*)"\)')
-_PACKED: Final = re.compile(r'"(?:lists|kind|status|length)":"([!-~ ]*?)"|,"([!-~]*)"\]')
+_PACKED: Final = re.compile(r'"(?:lists|kind|status|length)":"([!-~ ]*?)"')
+_TAGGED: Final = re.compile(r'"tags":\[\[.*?\]\],"names":', re.DOTALL)
+_GAPS: Final = re.compile(r'","([!-~]*)"\]')
 _LONG: Final = 200
 _MAIL_LINES: Final = range(60, 77)
 _MAIL: Final = re.compile(r"(?:[A-Za-z0-9+/]{60,76}\r?\n)+[A-Za-z0-9+/]*={0,2}")
@@ -119,9 +121,9 @@ class Decoder:
         if "airbookFile(" in text or '"lists":' in text:
             text = yield from self._without_numbers(text, how, depth)
         runs = set(_BASE64.findall(text))
+        text = yield from self._without_long(text, runs, how, depth)
         # A run may begin behind a folder of an address, or a hyphen.
         runs |= {part for run in runs for part in _BETWEEN.split(run) if len(part) > 7}
-        text = yield from self._without_long(text, runs, how, depth)
         yield Reading(text, how or AS_TEXT, plain="<" not in text)
         decoded, times = text, 0
         for trigger, decode, name in _ESCAPES:
@@ -139,15 +141,17 @@ class Decoder:
 
     def _without_numbers(
         self, text: str, how: str, depth: int
-    ) -> Iterator[Reading | bytes]:
+    ) -> Generator[Reading | bytes, None, str]:
         """Take out sealed bytes and packed numbers; they are read as noise."""
         for match in _SEALED.finditer(text):
             sealed = match.group(1)
             yield Reading(sealed, _in(how, "in ciphertext"), noise=True)
             yield from self._sealed(_from_base64(sealed), how, depth)
-        packed = [first or second for first, second in _PACKED.findall(text)]
+        tagged = " ".join(_TAGGED.findall(text))
+        packed = [*_PACKED.findall(text), *_GAPS.findall(tagged)]
         yield Reading("\n".join(packed), how or AS_TEXT, noise=True)
-        return _PACKED.sub(" ", _SEALED.sub(" ", text))
+        text = _PACKED.sub(" ", _SEALED.sub(" ", text))
+        return _TAGGED.sub(lambda match: _GAPS.sub('"]', match[0]), text)
 
     def _sealed(self, data: bytes, how: str, depth: int) -> Iterator[Reading | bytes]:
         """Yield what stands in ciphertext; a header is text in base64."""
@@ -159,7 +163,7 @@ class Decoder:
 
     def _without_long(
         self, text: str, runs: Iterable[str], how: str, depth: int
-    ) -> Iterator[Reading | bytes]:
+    ) -> Generator[Reading | bytes, None, str]:
         """Take out long base64: a file within the file."""
         long = [run for run in runs if len(run) >= _LONG]
         if any(len(run) in _MAIL_LINES for run in runs):

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from generator.publish.leaks.decoding import Decoder
-from generator.publish.leaks.finder import Hit, Needle, needle_of
+from generator.publish.leaks.finder import Needle, needle_of
 from generator.publish.leaks.numbers import keys_in
 from generator.publish.leaks.records import CALLED, PART
 from generator.publish.leaks.words import folded, folded_words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
-    from generator.publish.leaks.finder import Finder
+    from generator.publish.leaks.finder import Finder, Hit
     from generator.publish.leaks.permitted import Permitted
     from generator.publish.leaks.records import Secret
 
 _TELLING: Final = 4
 _SHORTEST: Final = 3
+_LONE: Final = 5
+_APART: Final = "\n0\n"  # so that no phrase goes on from one text to the next
 
 
 def words_of_files(files: Iterable[tuple[str, bytes]]) -> tuple[Sequence[str], ...]:
@@ -34,7 +39,7 @@ def words_of_files(files: Iterable[tuple[str, bytes]]) -> tuple[Sequence[str], .
 
 
 def needles_of(
-    secrets: Iterable[Secret], usual: Iterable[Sequence[str]], allow: Iterable[str]
+    secrets: Sequence[Secret], usual: Iterable[Sequence[str]], allow: Iterable[str]
 ) -> tuple[Needle, ...]:
     """Return what is to be looked for, each once.
 
@@ -44,21 +49,49 @@ def needles_of(
         allow: What the owner lets through: words, or several in a row.
     """
     common = {folded(word) for words in usual for word in words}
-    phrases = {folded_words(one) for one in allow}
-    single = {one[0] for one in phrases if len(one) == 1}
+    allowed = _Allowed(allow)
     found: dict[object, Needle] = {}
-    for secret in secrets:
-        digits = "".join(filter(str.isdecimal, secret.text))
-        needle = needle_of(secret, digits if secret.kind == "number" else "")
-        if needle is None or not _counts(needle, common):
-            continue
-        if needle.words in phrases or single.issuperset(needle.words):
-            continue
-        found.setdefault((needle.words, needle.case), needle)
+    for needle in chain(_wholes(secrets, common), _words(secrets, common)):
+        if needle not in allowed:
+            found.setdefault((needle.words, needle.case), needle)
     return tuple(found.values())
 
 
-def _counts(needle: Needle, common: set[str]) -> bool:
+class _Allowed:
+    """What the owner lets through: a part of it, or several of its single words."""
+
+    def __init__(self, allow: Iterable[str]) -> None:
+        phrases = [folded_words(one) for one in allow]
+        self._single = {one[0] for one in phrases if len(one) == 1}
+        self._whole = "\n".join(f" {' '.join(one)} " for one in phrases)
+
+    def __contains__(self, needle: Needle) -> bool:
+        written = f" {' '.join(needle.words)} "
+        return written in self._whole or self._single.issuperset(needle.words)
+
+
+def _wholes(secrets: Iterable[Secret], common: AbstractSet[str]) -> Iterator[Needle]:
+    for secret in secrets:
+        digits = "".join(filter(str.isdecimal, secret.text))
+        needle = needle_of(secret, digits if secret.kind == "number" else "")
+        if needle and _counts(needle, common):
+            yield needle
+
+
+def _words(secrets: Iterable[Secret], common: AbstractSet[str]) -> Iterator[Needle]:
+    """Yield single words that no site has of itself: an index holds no sentences."""
+    told: set[str] = set()
+    for secret in secrets:
+        for word in words_of(secret.text):
+            low = folded(word)
+            if low in told or len(low) < _LONE or not low.isalpha() or low in common:
+                continue
+            told.add(low)
+            one = replace(secret, text=word, strict=False)
+            yield Needle(secret=one, words=(low,), spelled=(word,), loud=False)
+
+
+def _counts(needle: Needle, common: AbstractSet[str]) -> bool:
     """Whether a secret says enough to be known again."""
     words = needle.words
     if needle.secret.kind == "number":
@@ -117,14 +150,15 @@ class Excuses:
                 elif hit in seen and _is_ordinary(hit):
                     self.spelled.add(hit)
             lowered = map(str.lower, texts)  # as in addresses and in the search
-            self.wholly |= {hit.needle for hit in self._hits(lowered) if wholly(hit.needle)}
+            self.wholly |= {
+                hit.needle for hit in self._hits(lowered) if wholly(hit.needle)
+            }
         told = (*allowed.titles, *allowed.values, *allowed.prose)
         self.numbers = {key for one in told for key in keys_in(one)}
         self.numbers &= {key for one in shown for key in keys_in(one)}
 
     def _hits(self, texts: Iterable[str]) -> Iterator[Hit]:
-        for text in texts:
-            yield from self._finder.hits(words_of(text))
+        yield from self._finder.hits(words_of(_APART.join(texts)))
 
 
 def _always(needle: Needle) -> bool:
@@ -145,4 +179,7 @@ def _is_ordinary(hit: Hit) -> bool:
     if all(word.islower() for word in hit.spelled):
         return True
     # Nobody can tell where a script has neither capitals nor spaces.
-    return hit.needle.secret.kind == PART and hit.spelled[0].lower() == hit.spelled[0].upper()
+    return (
+        hit.needle.secret.kind == PART
+        and hit.spelled[0].lower() == hit.spelled[0].upper()
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ROW: Final = re.compile(r"\d+(?:[\s().\-–/+]{1,3}\d+)*")  # noqa: RUF001 - as written
+_ROW: Final = re.compile(r"\d+(?:[\s().\-–/+]{1,3}\d+)*")
 _FEWEST, _MOST = 7, 15
 _TELLING: Final = 9
 

@@ -60,7 +60,7 @@ def permitted(
     return Permitted(titles=tuple(titles), values=tuple(values), prose=tuple(prose))
 
 
-def _take_field(  # noqa: PLR0913 - a value goes where it belongs
+def _take_field(
     book: Book,
     policy: Policy,
     note: Note,
@@ -76,16 +76,19 @@ def _take_field(  # noqa: PLR0913 - a value goes where it belongs
         written = note.links[link]
         if target is None:
             titles += (written.target, written.shown)
-        elif policy.names(target):
+        elif policy.names(target) or _is_place(book, target):
             titles.append(book.name_of(target))
-        elif target in book.notes and not book.notes[target].private:
-            if not isinstance(book.notes[target], Contact):
-                titles.append(book.name_of(target))
+
+
+def _is_place(book: Book, target: str) -> bool:
+    """Whether a link leads to what a key of a person may name: no person, not private."""
+    note = book.notes.get(target)
+    return note is not None and not (note.private or isinstance(note, Contact))
 
 
 def _passages(note: Note, policy: Policy, text: str) -> Iterator[str]:
     """Yield each run of kept lines."""
-    lines = without_comments(text).split("\n")
+    lines = without_comments(note, text).split("\n")
     kept = policy.kept_lines(note, lines)
     runs = groupby(enumerate(lines, 1), key=lambda one: one[0] in kept)
     for seen, run in runs:
@@ -102,7 +105,7 @@ def kept_assets(
     found: set[str] = set()
     for path in policy.notes:
         note = book.notes[path]
-        lines = without_comments(texts.get(path, "")).split("\n")
+        lines = without_comments(note, texts.get(path, "")).split("\n")
         kept = policy.kept_lines(note, lines)
         for link, resolution in zip(note.links, book.resolutions[path], strict=True):
             if isinstance(resolution, FoundAsset) and link.span.line in kept:

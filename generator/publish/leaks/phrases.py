@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 _WIKILINK: Final = re.compile(r"!?\[\[([^\]|#]*)(?:#[^\]|]*)?(?:\\?\|([^\]]*))?\]\]")
 _LINK: Final = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _INLINE_FIELD: Final = re.compile(r"[\[(][\w -]+::([^\])]*)[\])]")
-_ENDS: Final = re.compile(r"[.!?;:…]+(?=\s|$)|[。！？、]|\s[-–—]+\s|\|")  # noqa: RUF001 - as written
+_ENDS: Final = re.compile(r"[.!?;:…]+(?=\s|$)|[。！？、]|\s[-–—]+\s|\|")
 _ADDRESS: Final = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"'\])}|]+"
 )
 _SCHEME: Final = re.compile(r"^(?:[a-z]+:)?/*(?:www\.)?", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"\+?\(?\d(?:[\s().\-–/]{0,2}\d){6,}")  # noqa: RUF001 - as written
+_NUMBER: Final = re.compile(r"\+?\(?\d(?:[\s().\-–/]{0,2}\d){6,}")
 _DATE: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b(?:[T ]\d\d?:\d\d)?")
 _MOST: Final = 8
 _STEP: Final = 4
@@ -31,7 +31,7 @@ def plain(line: str) -> str:
 
 
 def phrases_of(text: str) -> Iterator[str]:
-    """Yield the sentences of a text; of a long one parts, so that a part gives it away."""
+    """Yield the sentences of a text; of a long one its parts, since one is enough."""
     for sentence in _ENDS.split(plain(text)):
         words = words_of(sentence)
         if len(words) <= _MOST:

@@ -82,7 +82,9 @@ class Policy:
         """
         if note.path not in self.notes:
             return frozenset()
-        dropped = {number for one in note.body.tasks for number in _item(lines, one.span.line)}
+        dropped = {
+            number for one in note.body.tasks for number in _item(lines, one.span.line)
+        }
         for number, line in enumerate(lines, 1):
             if self._hidden and self._is_hidden(line):
                 dropped.update(_item(lines, number))
@@ -115,15 +117,26 @@ def tags_of(line: str) -> list[str]:
     return _TAG.findall(line)
 
 
-def comments_of(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the line and text of every comment."""
+def comments_of(note: Note, text: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and text of every comment of a note's source."""
     for match in _COMMENT.finditer(text):
-        yield text.count("\n", 0, match.start()) + 1, match[1] or match[2] or ""
+        if not _is_code(note, match):
+            line = text.count("\n", 0, match.start()) + 1
+            yield line, match[1] or match[2] or ""
 
 
-def without_comments(text: str) -> str:
-    """Take the comments out, and leave the lines."""
-    return _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
+def without_comments(note: Note, text: str) -> str:
+    """Take the comments out of a note's source, and leave the lines."""
+
+    def blank(match: re.Match[str]) -> str:
+        return match[0] if _is_code(note, match) else "\n" * match[0].count("\n")
+
+    return _COMMENT.sub(blank, text)
+
+
+def _is_code(note: Note, comment: re.Match[str]) -> bool:
+    """Whether a comment stands in code, and is shown as it is written."""
+    return comment[0] in note.body.text
 
 
 def _among(tags: list[str], word: str) -> bool:

@@ -40,7 +40,7 @@ def secrets_in(
         policy: Of the audience.
         texts: Source of each note by path.
     """
-    for path, note in book.notes.items():
+    for note in book.notes.values():
         yield from _names(note, policy)
     for lead in book.leads.values():
         path, link = lead.sources[0]
@@ -60,7 +60,9 @@ def _names(note: Note, policy: Policy) -> Iterator[Secret]:
         if not policy.names(note.path):
             line = lines.get("name", 1)
             yield from _person([note.name, stem], note.path, line)
-            yield from _person(note.aliases, note.path, lines.get("aliases", 1), "alias")
+            yield from _person(
+                note.aliases, note.path, lines.get("aliases", 1), "alias"
+            )
     elif note.path not in policy.notes:
         strict = isinstance(note, Organization)
         called = ((NAME, note.name, lines.get("name", 1)), ("slug", stem, 1))
@@ -114,12 +116,10 @@ def _at(note: Note, field: Field, kind: str, text: str) -> Secret:
 
 def _lines(note: Note, policy: Policy, text: str) -> Iterator[Secret]:
     """Yield what stands in lines that are not kept, and in comments anywhere."""
-    shown = set(phrases_of(note.body.text.replace("\n", " | ")))
-    for line, comment in comments_of(text):
-        for at, part in enumerate(comment.split("\n"), line):
-            if not set(phrases_of(part)) <= shown:  # it is code that shows a comment
-                yield from _line(note, at, part, "comment")
-    lines = without_comments(text).split("\n")
+    for first, comment in comments_of(note, text):
+        for at, part in enumerate(comment.split("\n"), first):
+            yield from _line(note, at, part, "comment")
+    lines = without_comments(note, text).split("\n")
     kept = policy.kept_lines(note, lines)
     headings = {one.span.line for one in note.body.headings}
     end = _front_matter(lines)
@@ -146,7 +146,9 @@ def _front_matter(lines: list[str]) -> int:
     """Return the number of the line that ends the front matter; 0: there is none."""
     if lines[0].rstrip() != "---":
         return 0
-    ends = (number for number, line in enumerate(lines[1:], 2) if line.rstrip() == "---")
+    ends = (
+        number for number, line in enumerate(lines[1:], 2) if line.rstrip() == "---"
+    )
     return next(ends, 0)
 
 

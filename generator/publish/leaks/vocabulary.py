@@ -18,7 +18,9 @@ _ANY_DAY: Final = date(2000, 1, 1)
 # One note of each kind, so that every sort of page is there; its words are nobody's.
 _NOBODY: Final = sources_from_texts(
     {
-        "contacts/Qqxa.md": "---\norganization: '[[Qqxb]]'\nrole: qqxr\nfield: qqxf\n---\n",
+        "contacts/Qqxa.md": (
+            "---\norganization: '[[Qqxb]]'\nrole: qqxr\nfield: qqxf\n---\n"
+        ),
         "organizations/Qqxb.md": "---\nindustry: qqxi\nlocation: qqxl\n---\n",
         "questions/Qqxc.md": "---\ncategory: path\nstage: open\n---\n",
         "pages/Qqxd.md": "# Qqxd\n\nQqxe [[Qqxa]] #qqxt\n",
@@ -41,10 +43,9 @@ def usual_texts(
         settings: Of the book that is checked.
         templates: The same.
     """
+    yield from templates.items()
     for sources in (Sources(), _NOBODY):
-        made = build(
-            sources, settings, templates, today=_ANY_DAY, purpose="published"
-        )
+        made = build(sources, settings, templates, today=_ANY_DAY, purpose="published")
         for path, page in made.site.items():
             if callable(page):
                 yield path, page()

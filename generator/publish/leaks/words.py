@@ -39,7 +39,9 @@ def words_of(text: str) -> list[str]:
         return bounds
     odd = {bound for bound in set(bounds) if not bound.isascii()}
     return [
-        word for bound in bounds for word in (_apart(bound) if bound in odd else (bound,))
+        word
+        for bound in bounds
+        for word in (_apart(bound) if bound in odd else (bound,))
     ]
 
 
