@@ -27,7 +27,7 @@ INTERRUPTED: Final = 130
 class FailureError(click.ClickException):
     """A command cannot go on; one line says why, without a traceback."""
 
-    exit_code: int = FAILED
+    exit_code = FAILED
 
     def show(self, file: Any = None) -> None:
         """Say it."""
@@ -84,9 +84,8 @@ def _failures(context: click.Context) -> Iterator[None]:
         say("airbook: stopped")
         context.exit(INTERRUPTED)
     except BookError as error:
-        failure = FailureError(str(error))
-        failure.exit_code = error.exit_status
-        raise failure from error
+        say(f"airbook: {error}")
+        context.exit(error.exit_status)
     except OSError as error:
         if read_options(context).verbose:
             traceback.print_exc()

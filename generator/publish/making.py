@@ -121,11 +121,21 @@ def check_leaks(made: Made, files: Mapping[str, Callable[[], bytes]]) -> None:
     """
     if made.audience != OWNER:
         audience = made.owner.settings.audiences[made.audience]
-        _look_through(made, audience, made.shown.book, files)
+        usual = header_files(_bytes_of(made.shown.site[FIRST_PAGE]))
+        _look_through(made, audience, made.shown.book, files, usual)
 
 
-def check_outside(made: Made, files: Mapping[str, Callable[[], bytes]]) -> None:
+def check_outside(
+    made: Made,
+    files: Mapping[str, Callable[[], bytes]],
+    usual: Mapping[str, bytes],
+) -> None:
     """Look through what lies in the open of an encrypted site: it may tell nothing.
+
+    Args:
+        made: The books.
+        files: What makes the bytes of each file.
+        usual: What every such site has; its words alone give nobody away.
 
     Raises:
         HeldBackError: Where anything of the book is in it.
@@ -134,7 +144,7 @@ def check_outside(made: Made, files: Mapping[str, Callable[[], bytes]]) -> None:
 
     known = made.owner.settings.audiences.get(made.audience, Audience(name=OWNER))
     nobody = Audience(name="who has no passphrase", allow=known.allow)
-    _look_through(made, nobody, resolve_book((), {}), files)
+    _look_through(made, nobody, resolve_book((), {}), files, usual)
 
 
 def _look_through(
@@ -142,6 +152,7 @@ def _look_through(
     audience: Audience,
     shown: Book,
     files: Mapping[str, Callable[[], bytes]],
+    usual: Mapping[str, bytes],
 ) -> None:
     from generator.publish.leaks import find_leaks, secrets_of
 
@@ -152,7 +163,7 @@ def _look_through(
         audience,
         shown,
         sources=made.sources,
-        templates=owner.templates,
+        templates={**owner.templates, **usual},
     )
     found = tuple(find_leaks(secrets, ((path, make()) for path, make in files.items())))
     if found:

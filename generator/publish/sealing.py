@@ -60,7 +60,8 @@ def seal(
     prepared = _indexed(site, sealing, keys.generation, look)
     opened = open_site(prepared.staged.read, keys)
     check_leaks(made, {path: partial(opened.__getitem__, path) for path in opened})
-    check_outside(made, prepared.staged.files)
+    nobodys = dict(Sealing({}, keys).index(0))
+    check_outside(made, prepared.staged.files, {**shell, **host, **nobodys})
     return replace(prepared, before=partial(_keep, workspace, made.audience, keys))
 
 

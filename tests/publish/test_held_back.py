@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.publish import making, sealing
-from generator.publish.encrypt import new_keys, store_keys
-from generator.publish.headers import header_files
+from generator.publish import making
+from generator.publish.encrypt import Sealing, new_keys, store_keys
 from generator.workspace import build_book
 from tests.books import write_files
 from tests.publish.publishing import OPEN, run
 from tests.publish.test_sealing import LEAST_ROUNDS, PASSPHRASE, SEALED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from generator.workspace import Workspace
@@ -73,11 +73,13 @@ def test_a_leak_outside_stops_an_encrypted_site(
 ) -> None:
     """Nobody without a passphrase may learn a name, not even the owner's site's."""
     store_keys(workspace, new_keys(audience, PASSPHRASE, rounds=LEAST_ROUNDS))
+    real = Sealing.shards
 
-    def files(page: bytes) -> dict[str, bytes]:
-        return {**header_files(page), "ana-silva.txt": b"x"}
+    def shards(self: Sealing) -> Iterator[tuple[str, bytes]]:
+        yield from real(self)
+        yield "ana-silva.txt", b"x"
 
-    monkeypatch.setattr(sealing, "header_files", files)
+    monkeypatch.setattr(Sealing, "shards", shards)
     done = run("folder:../out", "--audience", audience, *SEALED, code=1)
     assert "ana-silva.txt: " in done.stderr
     assert "in its path" in done.stderr
@@ -85,3 +87,15 @@ def test_a_leak_outside_stops_an_encrypted_site(
         "airbook: nothing is published: who has no passphrase may not see this; "
     ) in done.stderr
     assert not (workspace.root.parent / "out").exists()
+
+
+def test_what_every_site_has_is_no_leak(workspace: Workspace) -> None:
+    """A private word that a header, a host's file or the shell uses gives nobody away."""
+    private = (
+        "---\nprivate: true\n---\ncamera slots public manifest generation noindex\n"
+    )
+    tags = "#camera #slots #public #rounds #salt #commitment #noarchive\n"
+    write_files(workspace.root, {"content/pages/Own.md": private + tags})
+    store_keys(workspace, new_keys("share", PASSPHRASE, rounds=LEAST_ROUNDS))
+    run("folder:../out", *SEALED)
+    run("folder:../open", *OPEN)
