@@ -41,7 +41,7 @@ def test_a_leak_stops_an_open_site(folder: Path) -> None:
     """It says what stands where, and where it comes from; `allow` excuses it."""
     done = run("folder:../out", *OPEN, code=1)
     *leaks, last = done.stderr.splitlines()
-    assert len(leaks) == 1
+    assert all(line.startswith("more.txt: ") for line in leaks)
     assert leaks[0].startswith(
         "more.txt: address 'words@example.org' of contacts/Ana S"
     )
@@ -90,7 +90,7 @@ def test_a_leak_outside_stops_an_encrypted_site(
 
 
 def test_what_every_site_has_is_no_leak(workspace: Workspace) -> None:
-    """A private word that a header, a host's file or the shell uses gives nobody away."""
+    """A word that a header or a file for the host uses gives nobody away."""
     private = (
         "---\nprivate: true\n---\ncamera slots public manifest generation noindex\n"
     )
