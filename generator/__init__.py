@@ -15,6 +15,7 @@ Modules stand in one total order, and each imports only from those above it:
     graph         records -> Book: links resolved, backlinks
     facts         (book, settings, day) -> events, status, referrals, leads
     checks        (book, facts) -> problems
+    audience      (book, facts, audience) -> plan of what it sees; new sources of that
     derive        facts -> follow-ups, ledgers, numbers and other views
     render        views -> HTML and other bytes
     build         sources, settings, templates, day -> BuildResult; pure

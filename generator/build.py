@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.checks import run_checks
 from generator.derive import derive
 from generator.diagnostics import Severity, sort_diagnostics
-from generator.facts import find_facts
+from generator.facts import find_facts, without_events
 from generator.graph import resolve_book
 from generator.parse import parse_note, reading_of
 
@@ -83,6 +83,7 @@ def build(  # noqa: PLR0913 - everything that a build is made from
     today: date,
     pinned: bool = False,
     purpose: str = "local",
+    told: bool = True,
     settings_problems: Iterable[Diagnostic] = (),
     own_templates: Iterable[str] = (),
 ) -> BuildResult:
@@ -95,6 +96,7 @@ def build(  # noqa: PLR0913 - everything that a build is made from
         today: The day of evaluation.
         pinned: Whether the day was given, so that browsers do not regroup.
         purpose: `local`, or `published`, which shows no problems.
+        told: Whether the notes tell their events; if not, no page tells of them.
         settings_problems: Found while the settings were read.
         own_templates: Names of the templates that are the book's own.
 
@@ -113,7 +115,7 @@ def build(  # noqa: PLR0913 - everything that a build is made from
     found += _template_problems(templates, own_templates)
     return BuildResult(
         book=book,
-        facts=facts,
+        facts=facts if told else without_events(facts),
         diagnostics=sort_diagnostics(found),
         settings=settings,
         templates=templates,

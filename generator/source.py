@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from generator.diagnostics import Code, Diagnostic, Span, sort_diagnostics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from generator.config import Settings
 
@@ -47,12 +47,21 @@ class Asset:
         file: Where it lies.
         digest: SHA-256 of its bytes, in hex.
         size: In bytes.
+        cleaned: What its bytes go through when it is copied; none: they stay.
     """
 
     path: str
     file: Path
     digest: str
     size: int
+    cleaned: Callable[[bytes], bytes] | None = None
+
+    def copied(self) -> Path | Callable[[], bytes]:
+        """Return the file to copy, or what makes the bytes that take its place."""
+        cleaned = self.cleaned
+        if cleaned is None:
+            return self.file
+        return lambda: cleaned(self.file.read_bytes())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,9 @@ from generator.cli.completion import completion_command
 from generator.cli.editing import undo_command
 from generator.cli.export import export_group
 from generator.cli.keys import key_group
+from generator.cli.leaks import leaks_command
 from generator.cli.making import init_command, new_group
+from generator.cli.publish import publish_command
 from generator.cli.reading import due_command, list_command, show_command
 from generator.cli.running import Airbook, emit, prepare_streams
 
@@ -85,7 +87,9 @@ for _command in (
     show_command,
     list_command,
     export_group,
+    publish_command,
     key_group,
+    leaks_command,
     completion_command,
 ):
     airbook.add_command(_command)

@@ -11,7 +11,8 @@ import click
 from generator.cli.options import read_options
 from generator.cli.progress import Progress
 from generator.cli.running import PROBLEMS, Command, say, style_of
-from generator.workspace import build_book, write_book
+from generator.config.settings import OWNER
+from generator.workspace import audience_of, build_book, write_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,12 +32,19 @@ _MOST_SHOWN: Final = 10
 Examples:
   airbook build
   airbook build --strict         for a script: fail where a note has an error
+  airbook build --audience share --output /tmp/share
   airbook build --output /tmp/site --content ~/vault
 """,
 )
 @click.option("--strict", is_flag=True, help="End with 1 where a note has an error.")
+@click.option(
+    "--audience",
+    default=OWNER,
+    metavar="NAME",
+    help="Make the site that NAME sees, such as share, instead of your own.",
+)
 @click.pass_context
-def build_command(context: click.Context, *, strict: bool) -> None:
+def build_command(context: click.Context, *, strict: bool, audience: str) -> None:
     """Make the site from the notes.
 
     Only files that change are written, and only files that Airbook made before are
@@ -44,16 +52,18 @@ def build_command(context: click.Context, *, strict: bool) -> None:
     """
     options = read_options(context)
     workspace = options.open()
+    if audience != OWNER:
+        audience_of(workspace, audience)
     started = perf_counter()
     with Progress.on_stderr(quiet=options.quiet) as progress:
         progress.phase("Reading the notes")
-        result = build_book(workspace)
+        result = build_book(workspace, audience=audience)
         progress.phase("Writing the site")
         written = write_book(workspace, result, watch=progress.step)
     _report(result.diagnostics, verbose=options.verbose)
     if not options.quiet:
         say(_summary(len(result.book.notes), written, perf_counter() - started))
-        _say_where(workspace)
+        _say_where(workspace, audience)
     if strict and result.has_errors:
         context.exit(PROBLEMS)
 
@@ -83,5 +93,6 @@ def _summary(notes: int, written: Written, seconds: float) -> str:
     )
 
 
-def _say_where(workspace: Workspace) -> None:
-    say(f"Open {workspace.output / 'index.html'}")
+def _say_where(workspace: Workspace, audience: str) -> None:
+    whose = "" if audience == OWNER else f" It holds what {audience} sees."
+    say(f"Open {workspace.output / 'index.html'}{'.' if whose else ''}{whose}")

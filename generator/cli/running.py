@@ -84,8 +84,8 @@ def _failures(context: click.Context) -> Iterator[None]:
         say("airbook: stopped")
         context.exit(INTERRUPTED)
     except BookError as error:
-        misused = error.exit_status == USAGE
-        raise (MisuseError if misused else FailureError)(str(error)) from error
+        say(f"airbook: {error}")
+        context.exit(error.exit_status)
     except OSError as error:
         if read_options(context).verbose:
             traceback.print_exc()

@@ -39,14 +39,16 @@ def derive(book: Book, facts: Facts, settings: Settings) -> Derived:
     numbers = derive_numbers(book, facts, settings, ledgers)
     fields = derive_fields(book, facts)
     return Derived(
-        items=derive_items(book, facts, settings),
+        items=derive_items(book, facts, settings) if facts.told else (),
         network=derive_network(book, facts, ledgers),
         advice=advice,
         information=information,
         referrals=referrals,
         matrix=derive_matrix(book, facts),
         numbers=numbers,
-        next_to_ask=next_to_ask(book, facts, fields, numbers.challenge),
+        next_to_ask=(
+            next_to_ask(book, facts, fields, numbers.challenge) if facts.told else ()
+        ),
         fields=fields,
         newest=newest_events(facts),
     )

@@ -10,6 +10,7 @@ from generator.facts.meetings import find_meetings
 from generator.facts.records import Facts
 from generator.facts.referrals import find_referrals
 from generator.facts.status import status_of
+from generator.facts.untold import without_events
 from generator.model import Contact
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from generator.graph.records import Book
 
-__all__ = ["find_facts"]
+__all__ = ["find_facts", "without_events"]
 
 
 def find_facts(book: Book, today: date) -> Facts:

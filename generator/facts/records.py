@@ -144,6 +144,8 @@ class Facts:
         meetings: By path, in the order of paths.
         referrals: By day (unknown last), path and line.
         problems: Found on the way.
+        told: Whether events are known; if not, nothing is said of where one stands
+            with anybody, rather than something false.
     """
 
     today: date
@@ -152,3 +154,4 @@ class Facts:
     meetings: Mapping[str, Meeting]
     referrals: tuple[Referral, ...]
     problems: tuple[Diagnostic, ...] = ()
+    told: bool = True

@@ -17,7 +17,7 @@ from generator.model import (
     Question,
 )
 from generator.parse.anchors import fold_name
-from generator.parse.body import Surroundings, parse_body
+from generator.parse.body import Surroundings, outline_body, parse_body
 from generator.parse.days import read_day
 from generator.parse.fields import fold_key, read_fields
 from generator.parse.front_matter import parse_front_matter
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Link,
         Note,
     )
+    from generator.parse.body import Outline
     from generator.parse.front_matter import FrontMatter, RawField
     from generator.parse.sections import SectionNames
     from generator.source import SourceNote
@@ -114,14 +115,8 @@ def parse_note(
     """
     path = PurePosixPath(source.path)
     front = parse_front_matter(source.path, source.text)
-    day = _daily(path, reading)
-    around = Surroundings(
-        path=source.path,
-        above=front.body_line,
-        names=reading.sections,
-        day=day,
-        remote_images=reading.remote_images,
-    )
+    around = _around(source, front, reading)
+    day = around.day
     body, links, body_problems = parse_body(front.body, around)
     tags = tuple(dict.fromkeys((*_front_tags(front, reading), *body.tags)))
     kind, kind_problems = _kind(path, front, tags, reading)
@@ -153,6 +148,22 @@ def parse_note(
         *body_problems,
     )
     return note, problems
+
+
+def outline_note(source: SourceNote, reading: Reading) -> Outline:
+    """Return the tokens of a note's body, their links numbered as in its record."""
+    front = parse_front_matter(source.path, source.text)
+    return outline_body(front.body, _around(source, front, reading))
+
+
+def _around(source: SourceNote, front: FrontMatter, reading: Reading) -> Surroundings:
+    return Surroundings(
+        path=source.path,
+        above=front.body_line,
+        names=reading.sections,
+        day=_daily(PurePosixPath(source.path), reading),
+        remote_images=reading.remote_images,
+    )
 
 
 def _brought_in(kind: Kind, body: Body, links: tuple[Link, ...]) -> tuple[Link, ...]:

@@ -81,11 +81,9 @@ def parse_body(
     """
     text = readable(text)
     env: dict[str, Any] = {"remote_images": around.remote_images}
-    budget.begin(env, text)
     places = Places(around.path, text.split("\n"), around.above)
-    try:
-        tokens = markdown().parse(text, env)
-    except (budget.BudgetExceededError, RecursionError):
+    tokens = _tokens(text, env)
+    if tokens is None:
         problem = Diagnostic(
             Code.BODY_BUDGET,
             places.line(0),
@@ -97,6 +95,55 @@ def parse_body(
     walk = _Walk(around, places, tokens)
     walk.run()
     return walk.finish(env)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The tokens of a body with what holds at each.
+
+    Attributes:
+        tokens: Those of links have their number in the note's `links` as `meta["n"]`.
+        sections: The section of each token; a heading stands in its own.
+        answers: First token, end, and the question's link of every answer.
+    """
+
+    tokens: tuple[Token, ...] = ()
+    sections: tuple[Section | None, ...] = ()
+    answers: tuple[tuple[int, int, int], ...] = ()
+
+
+def outline_body(text: str, around: Surroundings) -> Outline:
+    """Read a body as tokens, for whoever writes it anew; never raises.
+
+    Args:
+        text: Below the front matter.
+        around: Path, place and settings, the same as for `parse_body`.
+
+    Returns:
+        Nothing of a text that would take too many steps.
+    """
+    text = readable(text)
+    tokens = _tokens(text, {"remote_images": around.remote_images})
+    if tokens is None:
+        return Outline()
+    walk = _Walk(around, Places(around.path, text.split("\n"), around.above), tokens)
+    held = []
+    for at, token in enumerate(tokens):
+        walk.step(at, token)
+        held.append(walk.sections.current)
+    for at, token in enumerate(tokens):
+        if token.type == "heading_open":
+            held[at] = held[at + 1]
+    ranges = [(*walk.range(number), link) for number, link in walk.question_links]
+    return Outline(tokens=tuple(tokens), sections=tuple(held), answers=tuple(ranges))
+
+
+def _tokens(text: str, env: dict[str, Any]) -> list[Token] | None:
+    budget.begin(env, text)
+    try:
+        return markdown().parse(text, env)
+    except (budget.BudgetExceededError, RecursionError):
+        return None
 
 
 class _Walk:
@@ -133,22 +180,26 @@ class _Walk:
     def run(self) -> None:
         """Pass every token once."""
         for at, token in enumerate(self.tokens):
-            if token.map:
-                self._line = token.map[0]
-            if token.nesting > 0:
-                self._opened.append(at)
-            if token.type == "inline":
-                self._inline(at, token)
-            elif token.type in {"list_item_open", "list_item_close"}:
-                self._item(at, token)
-            elif token.type in {"tr_open", "th_open", "td_open", "table_close"}:
-                self._table(token)
-            elif token.type in _RECALLING:
-                self._recall(at, token)
-            elif not token.nesting or token.type == "heading_open":
-                self._leaf(token)
-            if token.nesting < 0:
-                self._opened.pop()
+            self.step(at, token)
+
+    def step(self, at: int, token: Token) -> None:
+        """Pass one token."""
+        if token.map:
+            self._line = token.map[0]
+        if token.nesting > 0:
+            self._opened.append(at)
+        if token.type == "inline":
+            self._inline(at, token)
+        elif token.type in {"list_item_open", "list_item_close"}:
+            self._item(at, token)
+        elif token.type in {"tr_open", "th_open", "td_open", "table_close"}:
+            self._table(token)
+        elif token.type in _RECALLING:
+            self._recall(at, token)
+        elif not token.nesting or token.type == "heading_open":
+            self._leaf(token)
+        if token.nesting < 0:
+            self._opened.pop()
 
     def _item(self, at: int, token: Token) -> None:
         if token.nesting > 0:
@@ -310,13 +361,13 @@ class _Walk:
             for name, (start, end, _) in self.block_ids.found.items()
         ]
         for number, heading in enumerate(self.headings):
-            start, end = self._range(number)
+            start, end = self.range(number)
             if start >= 0:
                 html = render.blocks(start, end)
                 found.append(Fragment(anchor=heading.anchor, html=html))
         return found
 
-    def _range(self, number: int) -> tuple[int, int]:
+    def range(self, number: int) -> tuple[int, int]:
         """Return the tokens under a heading, itself included; -1: it is nested."""
         level = self.headings[number].level
         for later in range(number + 1, len(self.headings)):
@@ -328,7 +379,7 @@ class _Walk:
         found = []
         for number, link in self.question_links:
             heading = self.headings[number]
-            start, end = self._range(number)
+            start, end = self.range(number)
             inner = self.tokens[start + 3 : end]
             text = " ".join(" ".join(_texts(inner)).split())
             html = render.blocks(start + 3, end)

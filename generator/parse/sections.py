@@ -30,6 +30,11 @@ def section_names(own: Mapping[Section, tuple[str, ...]]) -> SectionNames:
     return names
 
 
+def section_named(names: SectionNames, text: str) -> Section | None:
+    """Return the section that a heading's text means; none: it means none."""
+    return names.get(_fold(text))
+
+
 def _fold(text: str) -> str:
     """Fold a heading; what is no letter or digit at its ends does not count."""
     return re.sub(r"^\W+|\W+$", "", fold_name(text))
@@ -57,7 +62,7 @@ class SectionStack:
         """Pass a heading; a section ends at the next of its level or above."""
         while self._open and self._open[-1][0] >= level:
             self._open.pop()
-        self._open.append((level, self._names.get(_fold(text))))
+        self._open.append((level, section_named(self._names, text)))
         self._lines.append(line)
         self._past.append(tuple(self._open))
         return self.current

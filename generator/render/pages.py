@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from generator.render.urls import NOT_FOUND, TODAY
 from generator.render.views import (
+    audiences,
     brief,
     contacts,
     fields,
     follow_ups,
     frame,
+    front,
     interviews,
     leads,
     ledgers,
@@ -57,6 +59,11 @@ _FIXED: Final[Mapping[str, Callable[[Material], View]]] = {
     frame.SEARCH: search.search_view,
     NOT_FOUND: frame.not_found,
 }
+# What a site without events leaves out with the section; a matrix may link to fields.
+_OF_SECTIONS: Final = {
+    frame.index_of(section): section
+    for section in (*frame.TOLD, "referrals", "network", "tags", "notes")
+}
 _BY_KIND: Final[Mapping[Kind, Callable[[Material, str], View]]] = {
     Kind.CONTACT: contacts.contact_view,
     Kind.INTERVIEW: interviews.interview_view,
@@ -89,6 +96,9 @@ VIEWS: Final[tuple[type[View], ...]] = (
     tags.TagView,
     others.OthersView,
     problems.ProblemsView,
+    audiences.AudiencesView,
+    audiences.AudienceView,
+    front.FrontView,
     notes.NoteView,
     search.SearchView,
     frame.NotFoundView,
@@ -102,11 +112,20 @@ def plan_pages(material: Material) -> dict[str, Maker]:
     Args:
         material: The build.
     """
+    sections = frame.sections_of(material)
     pages: dict[str, Maker] = {
-        url: partial(make, material) for url, make in _FIXED.items()
+        url: partial(make, material)
+        for url, make in _FIXED.items()
+        if url not in _OF_SECTIONS or _OF_SECTIONS[url] in sections
     }
+    if not material.facts.told:
+        pages[TODAY] = partial(front.front_view, material)
     if material.local:
         pages[problems.URL] = partial(problems.problems_view, material)
+        pages[audiences.URL] = partial(audiences.audiences_view, material)
+        for name in material.settings.audiences:
+            url = audiences.url_of(name)
+            pages[url] = partial(audiences.audience_view, material, name)
     pages.update(_ledger_pages(material))
     pages.update(_named_pages(material))
     return dict(sorted(pages.items()))
@@ -115,7 +134,8 @@ def plan_pages(material: Material) -> dict[str, Maker]:
 def _ledger_pages(material: Material) -> Iterator[tuple[str, Maker]]:
     for section in ("advice", "information"):
         url = frame.index_of(section)
-        yield url, partial(ledgers.ledger_view, material, section)
+        if section in frame.sections_of(material):
+            yield url, partial(ledgers.ledger_view, material, section)
     for section in ledgers.TITLES:
         for year in ledgers.years_of(ledgers.ledger(material, section)):
             make = partial(ledgers.ledger_view, material, section, year)

@@ -75,7 +75,7 @@ def plan_site(  # noqa: PLR0913 - everything that a site is made from
         if name.startswith(_STATIC):
             site[name] = partial(bytes, content)
     for path, asset in book.assets.items():
-        site[material.urls.assets[path]] = asset.file
+        site[material.urls.assets[path]] = asset.copied()
     if settings.site.data:
         site[DATA] = partial(render_book, book, facts, derived, settings, material.urls)
     return site

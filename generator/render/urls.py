@@ -30,7 +30,7 @@ NOT_FOUND: Final = "404.html"
 SECTIONS: Final = (
     *("follow-ups", "contacts", "interviews", "organizations", "advice"),
     *("information", "referrals", "questions", "network", "numbers", "week"),
-    *("fields", "tags", "notes", "report", "problems", "search"),
+    *("fields", "tags", "notes", "report", "problems", "audience", "search"),
 )
 FILES: Final = "files"
 # What no browser runs, however a host serves it. Anything else gets `.txt` behind
@@ -53,6 +53,7 @@ _OURS: Final = frozenset(
     {TODAY, NOT_FOUND, *(f"{section}/index.html" for section in SECTIONS)}
 )
 _NOTE: Final = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
+_AUDIENCE: Final = re.compile(r"audience/[^/]+\.html")
 _YEAR: Final = re.compile(r"(?:advice|information|referrals)/(?:\d{4}|undated)\.html")
 
 
@@ -234,13 +235,17 @@ def _distinct(wishes: Mapping[tuple[str, str], _Wish]) -> dict[tuple[str, str], 
         clashing = [
             key
             for place, keys in places.items()
-            if len(keys) > 1 or place in _OURS or _YEAR.fullmatch(place)
+            if len(keys) > 1 or place in _OURS or _is_page_of_ours(place)
             for key in keys
         ]
         if not clashing:
             return urls
         for key in clashing:
             digits[key] += 4
+
+
+def _is_page_of_ours(place: str) -> bool:
+    return bool(_YEAR.fullmatch(place) or _AUDIENCE.fullmatch(place))
 
 
 def _of_sort(urls: Mapping[tuple[str, str], str], sort: str) -> dict[str, str]:

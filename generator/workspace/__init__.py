@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from generator.workspace.building import build_book, read_book, write_book
+from generator.workspace.building import (
+    audience_of,
+    build_book,
+    read_book,
+    write_book,
+)
 from generator.workspace.opening import (
     SETTINGS_FILE,
     BookError,
@@ -27,6 +32,7 @@ __all__ = [
     "TEMPLATE_FOLDERS",
     "BookError",
     "Workspace",
+    "audience_of",
     "build_book",
     "data_folder",
     "find_root",

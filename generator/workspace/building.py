@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.config.settings import OWNER
 from generator.source import read_sources
+from generator.workspace.opening import SETTINGS_FILE, BookError
+from generator.workspace.pseudonyms import keep_pseudonyms, read_pseudonyms
 from generator.workspace.templates import own_templates, read_templates
 from generator.write import WatchedSite, write_site
 
 if TYPE_CHECKING:
+    from generator.audience import Rewritten
     from generator.build import BuildResult
+    from generator.config.settings import Audience
     from generator.source import Sources
     from generator.workspace.opening import Workspace
     from generator.write import Watch, Written
@@ -33,32 +39,85 @@ def read_book(workspace: Workspace) -> Sources:
     return read_sources(workspace.content, workspace.settings, skip)
 
 
-def build_book(workspace: Workspace, *, purpose: str = "local") -> BuildResult:
-    """Read a book and build it; nothing is written.
+def build_book(
+    workspace: Workspace, *, purpose: str = "local", audience: str = OWNER
+) -> BuildResult:
+    """Read a book and build it for somebody; no page is written.
 
     Args:
         workspace: The book.
-        purpose: `local` or `published`.
+        purpose: `local` or `published`; only its owner's site can be local.
+        audience: `owner`, or a name of the settings: the book is then written anew
+            with only what that audience may see, and built from that alone.
 
     Returns:
-        The book, what was concluded from it, its problems and its site.
+        The book, what was concluded from it and its site, as the audience gets them;
+        the problems are always those of the owner's notes.
 
     Raises:
-        BookError: Where Airbook is installed without templates.
-        OSError: Where something cannot be read.
+        BookError: Where there is no such audience, a book without `book_id` has
+            pseudonyms, or Airbook is installed without templates.
+        OSError: Where something cannot be read, or the pseudonyms not be kept.
     """
     from generator.build import build
 
-    return build(
-        read_book(workspace),
+    seen = None if audience == OWNER else audience_of(workspace, audience)
+    templates = read_templates(workspace.root)
+    sources = read_book(workspace)
+    own = build(
+        sources,
         workspace.settings,
-        read_templates(workspace.root),
+        templates,
         today=workspace.today,
         pinned=workspace.pinned,
         purpose=purpose,
         settings_problems=workspace.settings_problems,
         own_templates=own_templates(workspace.root),
     )
+    if seen is None:
+        return own
+    written = _rewritten(workspace, sources, own, seen)
+    made = build(
+        written.sources,
+        written.settings,
+        templates,
+        today=workspace.today,
+        pinned=workspace.pinned,
+        purpose="published",
+        told=seen.events,
+    )
+    return replace(made, diagnostics=own.diagnostics)
+
+
+def audience_of(workspace: Workspace, name: str) -> Audience:
+    """Return what an audience of a book may see.
+
+    Raises:
+        BookError: Where there is no such audience; it names those that there are.
+    """
+    known = workspace.settings.audiences
+    if name in known:
+        return known[name]
+    names = ", ".join([OWNER, *known])
+    raise BookError(
+        f"there is no audience {name!r}, only {names}; a table [audience.NAME] in "
+        f"{SETTINGS_FILE} makes one"
+    )
+
+
+def _rewritten(
+    workspace: Workspace, sources: Sources, own: BuildResult, seen: Audience
+) -> Rewritten:
+    """Write the book anew for an audience; numbers that are new are kept."""
+    from generator.audience import rewrite
+
+    settings = workspace.settings
+    numbered = seen.names == "pseudonym"
+    numbers = read_pseudonyms(workspace) if numbered else {}
+    written = rewrite(sources, own.book, own.facts, settings, seen, numbers)
+    if written.pseudonyms != numbers:
+        keep_pseudonyms(workspace, written.pseudonyms)
+    return written
 
 
 def write_book(

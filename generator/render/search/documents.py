@@ -129,7 +129,8 @@ def _status(material: Material, note: Note) -> tuple[str, str]:
         case Contact(path=path):
             return _standing(material, path)
         case Interview(path=path):
-            status = material.facts.meetings[path].status
+            known = material.facts.told
+            status = material.facts.meetings[path].status if known else ""
             return status, TONES.get(status, "")
         case Organization(status=status):
             return status, ""

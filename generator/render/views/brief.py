@@ -75,6 +75,8 @@ class BriefView:
 
 def has_brief(material: Material, path: str) -> bool:
     """Tell whether a note has a brief: every contact, every interview to come."""
+    if not material.facts.told:
+        return False
     meeting = material.facts.meetings.get(path)
     if meeting:
         return is_coming(meeting, material.facts)

@@ -100,8 +100,9 @@ def _cell(
 def _meeting(material: Material, meeting: Meeting, page: str) -> DayMeeting:
     names = ", ".join(material.book.name_of(one) for one in meeting.people)
     link = ref(material, meeting.path, page)
+    status = f", {meeting.status}" if material.facts.told else ""
     return DayMeeting(
         note=link,
-        said=f"{names or link.text}, {meeting.status}",
+        said=f"{names or link.text}{status}",
         state=STATES.get(meeting.status, "off"),
     )

@@ -211,7 +211,7 @@ def _row(material: Material, person: PersonId, page: str) -> ContactRow:
         next_what=str(item.rule) if item else "",
         facets=facets(
             stands.word if stands else "",
-            _DUE[0 if item else 1],
+            _DUE[0 if item else 1] if material.facts.told else "",
             [material.field_names.get(fold_field(one), one) for one in contact.field]
             if contact
             else (),

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from generator.render.search.shards import shard_count
 from generator.render.urls import NOT_FOUND, TODAY, absolute, relative
 from generator.render.views.parts import Frame, NavGroup, NavLink, Ref
+from generator.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from generator.render.material import Material
 
@@ -45,7 +46,14 @@ _NAV: Final = (
         (("Numbers", "numbers"), ("Report", "report"), ("Other notes", "notes")),
     ),
 )
-_LOCAL: Final = ("This book", (("Problems", "problems"),))
+_LOCAL: Final = (
+    "This book",
+    (("Problems", "problems"), ("What others see", "audience")),
+)
+TOLD: Final = frozenset({"follow-ups", "week", "numbers", "report"})
+"""Sections that say when what happened, or follow from it."""
+_UNTOLD: Final = {"Now": "Start", TODAY: "Contents"}
+"""What the first part of the menu is called where nothing is told of now."""
 _STATIC: Final = "static/"
 SEARCH: Final = "search/index.html"
 
@@ -65,10 +73,12 @@ def frame(material: Material, url: str, title: str, *crumbs: Ref) -> Frame:
         language=material.settings.language,
         home=relative(url, TODAY),
         static=relative(url, _STATIC),
-        nav=_nav(url.rpartition("/")[0], _section(url), local=material.local),
+        nav=_nav(url.rpartition("/")[0], _section(url), sections_of(material)),
         search=_search(relative(url, SEARCH), here=url == SEARCH),
         shards=shard_count(len(material.book.notes) + len(material.book.leads)),
         crumbs=crumbs,
+        told=material.facts.told,
+        local=material.local,
     )
 
 
@@ -94,7 +104,7 @@ class NotFoundView:
 def not_found(material: Material) -> NotFoundView:
     """Return the page that a host shows at any depth, so with links from its root."""
     base = material.settings.site.base
-    groups = _groups(lambda to: absolute(base, to), "", local=material.local)
+    groups = _groups(lambda to: absolute(base, to), "", sections_of(material))
     around = replace(
         frame(material, NOT_FOUND, "Not found"),
         home=absolute(base, TODAY),
@@ -110,26 +120,60 @@ def _search(href: str, *, here: bool) -> NavLink:
 
 
 @cache
-def _nav(folder: str, section: str, *, local: bool) -> tuple[NavGroup, ...]:
+def _nav(folder: str, section: str, sections: frozenset[str]) -> tuple[NavGroup, ...]:
     """Return the links of every page in a folder; they are the same for each."""
     return _groups(
-        lambda to: relative(f"{folder}/" * bool(folder), to), section, local=local
+        lambda to: relative(f"{folder}/" * bool(folder), to), section, sections
     )
 
 
 def _groups(
-    link: Callable[[str], str], section: str, *, local: bool
+    link: Callable[[str], str], section: str, sections: frozenset[str]
 ) -> tuple[NavGroup, ...]:
-    return tuple(
+    told = bool(TOLD & sections)
+    groups = (
         NavGroup(
-            text=text,
+            text=text if told else _UNTOLD.get(text, text),
             links=tuple(
-                NavLink(text=name, href=link(index_of(place)), here=place == section)
+                NavLink(
+                    text=name if told else _UNTOLD.get(place, name),
+                    href=link(index_of(place)),
+                    here=place == section,
+                )
                 for name, place in links
+                if place in sections
             ),
         )
-        for text, links in ((*_NAV, _LOCAL) if local else _NAV)
+        for text, links in (*_NAV, _LOCAL)
     )
+    return tuple(group for group in groups if group.links)
+
+
+def sections_of(material: Material) -> frozenset[str]:
+    """Return the sections that a site has.
+
+    Its owner's has them all. A site that tells no events has none that would be
+    false, and none that would be empty.
+    """
+    everything = frozenset(place for _, links in _NAV for _, place in links)
+    if material.facts.told:
+        mine = {place for _, place in _LOCAL[1]}
+        return everything | mine if material.local else everything
+    return everything - TOLD - frozenset(_empty(material))
+
+
+def _empty(material: Material) -> Iterator[str]:
+    derived, book = material.derived, material.book
+    found = {
+        "advice": derived.advice.lines,
+        "information": derived.information.lines,
+        "referrals": derived.referrals.lines,
+        "network": material.facts.referrals,
+        "fields": derived.fields,
+        "tags": material.urls.tags,
+        "notes": any(note.kind is Kind.PAGE for note in book.notes.values()),
+    }
+    yield from (section for section, holds in found.items() if not holds)
 
 
 def _section(url: str) -> str:

@@ -139,6 +139,7 @@ def meeting_row(material: Material, meeting: Meeting, page: str) -> MeetingRow:
     assert isinstance(note, Interview)  # noqa: S101 - a meeting is an interview's
     length = f"{note.duration} min" if note.duration else ""
     mode = note.mode.replace("-", " ")
+    status = meeting.status if material.facts.told else ""
     entries = material.lines_in.get(meeting.path, ())
     sections = [one.entry.section for one in entries]
     known = [one for one in meeting.organizations if one in material.book.notes]
@@ -150,13 +151,13 @@ def meeting_row(material: Material, meeting: Meeting, page: str) -> MeetingRow:
         people=people,
         organizations=employers,
         what=", ".join(part for part in (mode, length) if part),
-        status=meeting.status,
+        status=status,
         rank=INTERVIEW_STATUSES.index(meeting.status),
-        tone=TONES.get(meeting.status, ""),
+        tone=TONES.get(status, ""),
         rating=note.rating,
         gave=tuple(sections.count(section) for section in LEDGERS),
         facets=facets(
-            meeting.status,
+            status,
             [one.text for one in people],
             [material.field_names.get(fold_field(one), one) for one in meeting.fields],
             f"{meeting.on.year}" if meeting.on else "",

@@ -64,7 +64,7 @@ def _notes(material: Material, entry: LedgerLine) -> tuple[str, ...]:
     said = []
     for referral in material.named_at.get((entry.note, entry.entry.anchor), ()):
         status = material.facts.statuses.get(referral.person)
-        if status:
+        if status and status.word:
             said.append(status.word)
         if not referral.may_use_name and not referral.introduced:
             said.append("name not asked yet")

@@ -61,6 +61,8 @@ class Frame:
         search: Link to the search.
         shards: How many files the texts of previews and hits lie in.
         crumbs: Where the page lies, outermost first, itself not among them.
+        told: Whether the site tells of events, statuses and what is due.
+        local: Whether it is its owner's own.
     """
 
     title: str
@@ -72,6 +74,8 @@ class Frame:
     search: NavLink
     shards: int
     crumbs: tuple[Ref, ...] = ()
+    told: bool = True
+    local: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,7 +59,7 @@ def refs(material: Material, targets: Iterable[str], page: str) -> tuple[Ref, ..
 def standing(material: Material, person: str, page: str) -> Standing | None:
     """Return where one stands with a person and why; none where nothing is known."""
     status = material.facts.statuses.get(person)
-    if status is None:
+    if status is None or not status.word:
         return None
     event = status.event
     why = "nothing has happened yet"

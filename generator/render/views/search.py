@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.render.urls import relative
-from generator.render.views.frame import SEARCH, frame
+from generator.render.views.frame import SEARCH, frame, sections_of
 from generator.render.views.parts import Ref
 
 if TYPE_CHECKING:
@@ -46,5 +46,6 @@ def search_view(material: Material) -> SearchView:
         lists=tuple(
             (Ref(text=name, href=relative(SEARCH, f"{place}/index.html")), what)
             for name, place, what in _LISTS
+            if place in sections_of(material)
         ),
     )

@@ -1,0 +1,3 @@
+"""Tests of what leaves the machine."""
+
+from __future__ import annotations
