@@ -17,10 +17,10 @@ from markupsafe import Markup, escape
 from generator.config import Goal, Settings, SiteSettings, parse_settings
 from generator.render import as_templates, render_page
 from generator.render.pages import VIEWS, plan_pages
-from generator.render.views.front import FrontView
 from generator.render.slugs import slug_of
 from generator.render.views.calendar import months
 from generator.render.views.due import STALE
+from generator.render.views.front import FrontView
 from generator.render.views.places import sentence, without_name
 from tests.render.building import (
     ANA,
