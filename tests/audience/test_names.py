@@ -34,7 +34,7 @@ INITIALS: Final = "[audience.share]\n"
         ("Al May", "Al, May, al, may, also", "A. M., A. M., al, may, also"),
         ("Al May", "in May, May 2026, 5 May", "in May, May 2026, 5 May"),
         ("Al May", "May I ask? May said so", "May I ask? A. M. said so"),
-        ("ana-lima", "Ana and Lima", "A. and A."),
+        ("ana-lima", "Ana and Lima", "A. L. and A. L."),
         ("Bo Li", "bo, Bo, BO, li", "bo, B. L., BO, li"),
         ("Grace Hope", "grace and hope, Grace", "grace and hope, G. H."),
         ("Grace Hope", "GRACE", "G. H."),
