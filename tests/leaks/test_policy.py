@@ -185,7 +185,9 @@ def test_an_empty_book_has_no_secrets(tmp_path: Path) -> None:
 
 def test_comments_that_are_code_are_no_comments(tmp_path: Path) -> None:
     """Two percent signs in code are shown; so they are no secret."""
-    notes = {"contacts/A B.md": "## Advice\n- Write `%%remember the milk%%` in a note\n"}
+    notes = {
+        "contacts/A B.md": "## Advice\n- Write `%%remember the milk%%` in a note\n"
+    }
     book = checked(tmp_path, files_of(notes))
     assert not leaks_in(book, "remember the milk")
     assert not book.leaks()
