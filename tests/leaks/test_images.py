@@ -1,4 +1,4 @@
-"""What a picture carries is a secret, shown or not; what it shows is known by its bytes."""
+"""What a picture carries is a secret, shown or not; it is known by its bytes."""
 
 from __future__ import annotations
 

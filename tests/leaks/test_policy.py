@@ -1,4 +1,4 @@
-"""What the settings keep from an audience is a secret; what they let through is none."""
+"""What the settings keep back is a secret; what they let through is none."""
 
 from __future__ import annotations
 
@@ -59,8 +59,12 @@ Dreadful, honestly.
 - 2026-01-05 asked (email): whether otters bite
 """,
     "contacts/Tobias Fenn.md": "---\nname: Tobias Fenn\n---\n",
-    "contacts/old/Ursula Vane.md": "---\naliases: [Ulla]\n---\n## Advice\n- Trust no map\n",
-    "organizations/Zephyr Works.md": "---\naliases: [ZW Ltd]\nwebsite: zw.example\n---\n",
+    "contacts/old/Ursula Vane.md": (
+        "---\naliases: [Ulla]\n---\n## Advice\n- Trust no map\n"
+    ),
+    "organizations/Zephyr Works.md": (
+        "---\naliases: [ZW Ltd]\nwebsite: zw.example\n---\n"
+    ),
     "organizations/Umbra Labs.md": "---\nprivate: true\n---\n",
     "organizations/Quiet Mill.md": "---\ntags: [secretive]\n---\n",
     "questions/What is a day like.md": "---\ncategory: day\n---\nAsk it last of all.\n",
