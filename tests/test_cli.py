@@ -434,7 +434,7 @@ def test_a_file_system_that_refuses_ends_with_3(
 ) -> None:
     """One line with the file; the place in the code with -v alone."""
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", "the-file")
 
     monkeypatch.setattr("generator.cli.build.build_book", refuse)
@@ -444,7 +444,7 @@ def test_a_file_system_that_refuses_ends_with_3(
     assert verbose.exit_code == 3
     assert "Traceback" in verbose.stderr
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("generator.cli.build.build_book", full)
@@ -457,7 +457,7 @@ def test_a_fault_of_ours_shows_its_place(
 ) -> None:
     """Whoever reports it can copy it; it is no status 1."""
 
-    def fault(*_: object) -> None:
+    def fault(*_: object, **__: object) -> None:
         raise KeyError("x")
 
     monkeypatch.setattr("generator.cli.build.build_book", fault)
@@ -471,7 +471,7 @@ def test_a_fault_of_ours_shows_its_place(
 def test_a_stop_by_hand_is_quiet(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One word, and the status that shells expect."""
 
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("generator.cli.build.build_book", stop)

@@ -150,7 +150,9 @@ class Passages:
         return self._listed(block.section)
 
     def _listed(self, section: Section | None) -> bool:
-        return section is not None and section in self.audience.sections
+        if section in {None, Section.LOG, Section.PRIVATE}:
+            return False  # the Log is events, which are told otherwise or not at all
+        return section in self.audience.sections
 
     def _names_hidden(self, block: Block) -> bool:
         """Whether a title names a section that is not listed."""

@@ -11,6 +11,13 @@ TITLES: Final = frozenset(
     """.split()  # noqa: SIM905 - a list to read
 )
 """What stands beside a name and is none."""
+SMALL: Final = frozenset(
+    """
+    a an the of and or my our your his her their from at in on for to with by as is
+    not no old new big uncle aunt auntie mum mom dad cousin team friend guy lady
+    """.split()  # noqa: SIM905 - a list to read
+)
+"""Words of aliases such as `The Boss` that name nobody alone."""
 CALENDAR: Final = frozenset(
     """
     january february march april may june july august september october november

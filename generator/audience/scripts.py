@@ -81,6 +81,8 @@ def initials(name: str) -> str:
         `G. O.`; a Korean syllable gives its first sound. A sign that is itself a word
         has no first letter, and an X stands for it.
     """
+    if name.islower():  # a file's name such as ana-lima
+        name = re.sub(r"[-_]+", " ", name).title()
     parts = [visible(part) for part in re.split(r"[\s.,]+", name)]
     letters = [_first(part) for part in parts if fold_word(part) not in TITLES]
     return " ".join(one for one in letters if one) or _NO_LETTER

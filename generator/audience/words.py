@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from generator.audience.common import CALENDAR, COMMON, TITLES
+from generator.audience.common import CALENDAR, COMMON, SMALL, TITLES
 from generator.audience.scripts import (
     UNSPACED,
     fold_word,
@@ -31,7 +31,9 @@ _BESIDE_DATE: Final = re.compile(
     r"|mid|from|to|before|after|during|every|each))[\s\-]*$",
     re.IGNORECASE,
 )
-_DATE_BEHIND: Final = re.compile(r"[\s,]*\d")
+_DATE_BEHIND: Final = re.compile(
+    r"[\s,]*\d|\s+(?:I|we|you|he|she|it|they|this|that|there|not|be)\b"
+)
 
 
 class Span(NamedTuple):
@@ -69,10 +71,15 @@ class Names:
         self._numbers: set[str] = set()
 
     def person(self, names: Iterable[str], instead: str) -> None:
-        """Add somebody with every name, each whole and in parts."""
-        for name in names:
+        """Add somebody with every name, each whole and in parts.
+
+        Args:
+            names: The name first; of the others a part in small letters is a word.
+            instead: What is read in their place.
+        """
+        for number, name in enumerate(names):
             self._phrase(name, instead)
-            parts = _parts(name)
+            parts = _parts(name, alias=number > 0)
             if len(parts) > 1:
                 self._phrase(" ".join(parts), instead)
             for part in dict.fromkeys(one for p in parts for one in _halves(p)):
@@ -116,7 +123,8 @@ class Names:
         pattern.meant.add(instead)
         self._most[words[0]] = max(len(words), self._most.get(words[0], 0))
         if _case_counts(words):
-            pattern.forms.add(" ".join(visible(word) for word in found))
+            form = " ".join(visible(word) for word in found)
+            pattern.forms.add(form.title() if form.islower() else form)
 
     def spans(self, text: str) -> list[Span]:
         """Return what must be replaced in a text, in order, none over another."""
@@ -233,15 +241,17 @@ class Names:
                     break
 
 
-def _parts(name: str) -> list[str]:
+def _parts(name: str, *, alias: bool = False) -> list[str]:
     """Return the parts of a name that name somebody, without titles and particles."""
     parts = [part.strip(".,()\"'“”’") for part in name.split()]
-    cased = any(part[:1].isupper() for part in parts)
+    cased = alias or any(part[:1].isupper() for part in parts)
+    if not cased:  # a file's name such as ana-lima
+        parts = re.split(r"[\s_\-.]+", name)
     kept = [
         part
         for part in parts
         if len(part) > 1
-        and fold_word(part) not in TITLES
+        and fold_word(part) not in TITLES | SMALL
         and not (cased and part[:1].islower())
     ]
     if len(parts) == 1 and re.fullmatch(rf"[{UNSPACED}]{{3}}", parts[0]):
@@ -257,7 +267,9 @@ def _halves(part: str) -> Iterator[str]:
 
 
 def _case_counts(words: tuple[str, ...]) -> bool:
-    return all(len(word) < _SHORT or word in COMMON for word in words)
+    if sum(map(len, words)) < _SHORT:
+        return True
+    return len(words) == 1 and words[0] in COMMON
 
 
 def _written(text: str, found: list[re.Match[str]], pattern: _Pattern) -> bool:
@@ -265,12 +277,12 @@ def _written(text: str, found: list[re.Match[str]], pattern: _Pattern) -> bool:
     if not pattern.forms:
         return True
     seen = " ".join(visible(word[0]) for word in found)
-    long = max(map(len, pattern.words)) >= _SHORT
+    long = sum(map(len, pattern.words)) >= _SHORT
     if seen not in pattern.forms and not (long and (seen.isupper() or seen.istitle())):
         return False
-    if len(found) == 1 and pattern.words[0] in CALENDAR:
+    if len(found) == 1 and pattern.words[0] in {*CALENDAR, "will"}:
         before = text[max(0, found[0].start() - 12) : found[0].start()]
-        behind = text[found[0].end() : found[0].end() + 4]
+        behind = text[found[0].end() : found[0].end() + 8]
         return not (_BESIDE_DATE.search(before) or _DATE_BEHIND.match(behind))
     return True
 

@@ -33,6 +33,8 @@ INITIALS: Final = "[audience.share]\n"
         ("Ana Lima", "![Ana's desk](desk.pdf)", "A. L.'s desk"),
         ("Al May", "Al, May, al, may, also", "A. M., A. M., al, may, also"),
         ("Al May", "in May, May 2026, 5 May", "in May, May 2026, 5 May"),
+        ("Al May", "May I ask? May said so", "May I ask? A. M. said so"),
+        ("ana-lima", "Ana and Lima", "A. L. and A. L."),
         ("Bo Li", "bo, Bo, BO, li", "bo, B. L., BO, li"),
         ("Grace Hope", "grace and hope, Grace", "grace and hope, G. H."),
         ("Grace Hope", "GRACE", "G. H."),
@@ -87,6 +89,15 @@ def test_a_name_of_several_people_is_nobody_in_particular() -> None:
     """No initials may be put into the mouth of the wrong person."""
     others = people("Ana Lima", "Ana Reyes")
     assert advice("Ana and Ana Reyes", INITIALS, **others) == "Someone and A. R."
+
+
+def test_an_alias_is_replaced_whole_and_its_small_words_stay() -> None:
+    """`The Boss` is somebody; `the` and `The` are not."""
+    alias = "---\naliases: [The Boss, my left hand, Annie L]\n---\n"
+    text = "The talk. the boss, Boss, my left hand, left, Annie"
+    assert advice(text, INITIALS, contact_Ana_Lima=alias) == (
+        "The talk. A. L., A. L., A. L., left, A. L."
+    )
 
 
 def test_the_same_initials_are_two_notes() -> None:

@@ -224,6 +224,14 @@ def test_footnotes_go_with_their_text() -> None:
     )
 
 
+def test_a_log_is_never_text() -> None:
+    """Not even where it is listed: its words are of events."""
+    made = shared(
+        note(f"## Log\n- 2026-01-01 met: {SECRET}\n"), FULL + 'sections = ["Log"]\n'
+    )
+    assert SECRET not in str(made)
+
+
 def test_a_note_that_cannot_be_read_is_left_empty() -> None:
     """What takes too many steps shows nothing rather than all of it."""
     made = shared(note("## Advice\n" + "![[]()" * 20_000 + SECRET))
