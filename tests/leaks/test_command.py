@@ -50,7 +50,9 @@ def test_a_site_of_the_owner_leaks(folder: Path) -> None:
 
 def test_any_file_that_somebody_puts_there_is_looked_at(folder: Path) -> None:
     """In folders and hidden files, too; every leak has its place, for programs."""
-    site = write_files(folder / "by hand", {"a/.hidden": "Ursula Vane", "b.txt": "fine"})
+    site = write_files(
+        folder / "by hand", {"a/.hidden": "Ursula Vane", "b.txt": "fine"}
+    )
     done = run(folder, "leaks", "--format", "json", site)
     assert done.returncode == 1
     secret = {

@@ -1,4 +1,4 @@
-"""What the settings keep from an audience is a secret; what they let through is none."""
+"""What the settings keep back is a secret; what they let through is none."""
 
 from __future__ import annotations
 
@@ -59,8 +59,12 @@ Dreadful, honestly.
 - 2026-01-05 asked (email): whether otters bite
 """,
     "contacts/Tobias Fenn.md": "---\nname: Tobias Fenn\n---\n",
-    "contacts/old/Ursula Vane.md": "---\naliases: [Ulla]\n---\n## Advice\n- Trust no map\n",
-    "organizations/Zephyr Works.md": "---\naliases: [ZW Ltd]\nwebsite: zw.example\n---\n",
+    "contacts/old/Ursula Vane.md": (
+        "---\naliases: [Ulla]\n---\n## Advice\n- Trust no map\n"
+    ),
+    "organizations/Zephyr Works.md": (
+        "---\naliases: [ZW Ltd]\nwebsite: zw.example\n---\n"
+    ),
     "organizations/Umbra Labs.md": "---\nprivate: true\n---\n",
     "organizations/Quiet Mill.md": "---\ntags: [secretive]\n---\n",
     "questions/What is a day like.md": "---\ncategory: day\n---\nAsk it last of all.\n",
@@ -185,7 +189,9 @@ def test_an_empty_book_has_no_secrets(tmp_path: Path) -> None:
 
 def test_comments_that_are_code_are_no_comments(tmp_path: Path) -> None:
     """Two percent signs in code are shown; so they are no secret."""
-    notes = {"contacts/A B.md": "## Advice\n- Write `%%remember the milk%%` in a note\n"}
+    notes = {
+        "contacts/A B.md": "## Advice\n- Write `%%remember the milk%%` in a note\n"
+    }
     book = checked(tmp_path, files_of(notes))
     assert not leaks_in(book, "remember the milk")
     assert not book.leaks()

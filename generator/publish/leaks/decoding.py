@@ -173,10 +173,10 @@ class Decoder:
             yield Reading(run, how or AS_TEXT, noise=True)
             if depth < _DEEPEST and self._is_new(run):
                 plain = "".join(run.split()).translate(_URL_SAFE)
-                how = _in(how, "in base64")
-                yield from self.readings(_from_base64(plain), how, depth + 1)
+                named = _in(how, "in base64")
+                yield from self.readings(_from_base64(plain), named, depth + 1)
                 for shift in (1, 2, 3):
-                    yield from _strings(_from_base64(plain[shift:]), how)
+                    yield from _strings(_from_base64(plain[shift:]), named)
         return text
 
     def _encoded(

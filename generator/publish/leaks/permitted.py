@@ -81,7 +81,7 @@ def _take_field(
 
 
 def _is_place(book: Book, target: str) -> bool:
-    """Whether a link leads to what a key of a person may name: no person, not private."""
+    """Whether a link leads to what a key may name: no person, and not private."""
     note = book.notes.get(target)
     return note is not None and not (note.private or isinstance(note, Contact))
 
@@ -104,12 +104,13 @@ def kept_assets(
     """Return the paths of the attachments that kept passages use."""
     found: set[str] = set()
     for path in policy.notes:
-        note = book.notes[path]
-        lines = without_comments(note, texts.get(path, "")).split("\n")
-        kept = policy.kept_lines(note, lines)
-        for link, resolution in zip(note.links, book.resolutions[path], strict=True):
-            if isinstance(resolution, FoundAsset) and link.span.line in kept:
-                found.add(resolution.path)
+        links = zip(book.notes[path].links, book.resolutions[path], strict=True)
+        used = [(a, b) for a, b in links if isinstance(b, FoundAsset)]
+        if used:
+            note = book.notes[path]
+            lines = without_comments(note, texts.get(path, "")).split("\n")
+            kept = policy.kept_lines(note, lines)
+            found |= {asset.path for link, asset in used if link.span.line in kept}
     return tuple(sorted(found))
 
 
