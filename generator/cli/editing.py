@@ -14,7 +14,7 @@ from generator.workspace import state_folder
     cls=Command,
     epilog="""
 \b
-Example:
+Examples:
   airbook check --fix    mends what a machine can mend
   airbook undo           takes just that back
 """,

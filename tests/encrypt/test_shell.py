@@ -20,6 +20,7 @@ TEMPLATES = {
     "<meta content={ui_js}>{other}",
     "encrypted/app.js": "load();",
     "encrypted/ui.js": "(function () {})()",
+    "encrypted/pages.js": "follow();",
     "encrypted/app.css": "form{}",
     "static/airbook.css": "p{}",
     "static/airbook.js": "ground();",
@@ -35,7 +36,7 @@ def templates(tmp_path: Path) -> Path:
 
 
 def test_scripts_and_styles_are_joined_and_named_by_their_hash(templates: Path) -> None:
-    """In order of names; the ground of an open site is not among them."""
+    """In order of names between ours; the ground of an open site is not among them."""
     shell = read_shell(templates)
     texts = {
         re.sub(r"\.[0-9a-f]{16}\.", ".", name): data.decode()
@@ -43,7 +44,7 @@ def test_scripts_and_styles_are_joined_and_named_by_their_hash(templates: Path) 
     }
     assert list(texts) == ["app.js", "ui.js", "app.css", "index.html"]
     assert texts["app.js"] == "load();\n"
-    assert texts["ui.js"] == "(function () {})()\nagenda();\n// the last\n"
+    assert texts["ui.js"] == "(function () {})()\nagenda();\n// the last\nfollow();\n"
     assert texts["app.css"] == "form{}\np{}\n"
     for name, data in shell.items():
         if name != "index.html":
