@@ -68,5 +68,13 @@ def test_numbers_of_the_search_are_no_words() -> None:
         assert found(secrets(name), data.encode(), "search/index.js") == ["as text"]
 
 
+def test_words_that_are_sorted_are_no_names() -> None:
+    """Will and Wood are neighbours in an index where both are ordinary words."""
+    data = b'{"words":"white will wood words","lists":"( ) * +"}'
+    assert not found(secrets("Will Wood"), data, "search/index.js")
+    assert found(secrets("Wood"), data, "search/index.js")
+    assert found(secrets("Will Wood"), b"by will-wood", "search/index.js")
+
+
 def _lists() -> Iterator[str]:
     yield from (f"({name})!!{name}" for name in SHORT)

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from generator.publish.leaks.images import carried_by
 from generator.publish.leaks.streams import open_streams
+from generator.publish.leaks.words import APART
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -26,6 +27,7 @@ _SEALED: Final = re.compile(r'airbookFile\("[^"]*","([A-Za-z0-9+/=]*)"\)')
 _PACKED: Final = re.compile(r'"(?:lists|kind|status|length)":"([!-~ ]*?)"')
 _TAGGED: Final = re.compile(r'"tags":\[\[.*?\]\],"names":', re.DOTALL)
 _GAPS: Final = re.compile(r'","([!-~]*)"\]')
+_SORTED: Final = re.compile(r'"words":"[^"]*"')
 _LONG: Final = 200
 _MAIL_LINES: Final = range(60, 77)
 _MAIL: Final = re.compile(r"(?:[A-Za-z0-9+/]{60,76}\r?\n)+[A-Za-z0-9+/]*={0,2}")
@@ -142,7 +144,7 @@ class Decoder:
     def _without_numbers(
         self, text: str, how: str, depth: int
     ) -> Generator[Reading | bytes, None, str]:
-        """Take out sealed bytes and packed numbers; they are read as noise."""
+        """Take out sealed bytes and packed numbers, and part words that are sorted."""
         for match in _SEALED.finditer(text):
             sealed = match.group(1)
             yield Reading(sealed, _in(how, "in ciphertext"), noise=True)
@@ -151,6 +153,7 @@ class Decoder:
         packed = [*_PACKED.findall(text), *_GAPS.findall(tagged)]
         yield Reading("\n".join(packed), how or AS_TEXT, noise=True)
         text = _PACKED.sub(" ", _SEALED.sub(" ", text))
+        text = _SORTED.sub(lambda match: match[0].replace(" ", APART), text)
         return _TAGGED.sub(lambda match: _GAPS.sub('"]', match[0]), text)
 
     def _sealed(self, data: bytes, how: str, depth: int) -> Iterator[Reading | bytes]:

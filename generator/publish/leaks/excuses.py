@@ -10,7 +10,7 @@ from generator.publish.leaks.decoding import Decoder
 from generator.publish.leaks.finder import Needle, needle_of
 from generator.publish.leaks.numbers import keys_in
 from generator.publish.leaks.records import CALLED, PART
-from generator.publish.leaks.words import folded, folded_words, words_of
+from generator.publish.leaks.words import APART, folded, folded_words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _TELLING: Final = 4
 _SHORTEST: Final = 3
 _LONE: Final = 5
-_APART: Final = "\n0\n"  # so that no phrase goes on from one text to the next
 
 
 def words_of_files(files: Iterable[tuple[str, bytes]]) -> tuple[Sequence[str], ...]:
@@ -158,7 +157,7 @@ class Excuses:
         self.numbers &= {key for one in shown for key in keys_in(one)}
 
     def _hits(self, texts: Iterable[str]) -> Iterator[Hit]:
-        yield from self._finder.hits(words_of(_APART.join(texts)))
+        yield from self._finder.hits(words_of(APART.join(texts)))
 
 
 def _always(needle: Needle) -> bool:

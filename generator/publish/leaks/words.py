@@ -21,6 +21,8 @@ _INVISIBLE: Final = re.compile(
     "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
 _SHORT: Final = 5
+APART: Final = " qqzx "
+"""Stands between texts that are no sentence together: nobody's word."""
 
 
 _ASCII: Final = bytes(
