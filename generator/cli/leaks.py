@@ -80,6 +80,7 @@ def leaks_command(
 
 def _find(workspace: Workspace, audience: str, site: Path) -> Iterator[Leak]:
     from generator.publish.leaks import find_leaks, secrets_of
+    from generator.publish.making import host_files
 
     shown = build_book(workspace, purpose="published", audience=audience)
     owner = build_book(workspace)
@@ -89,7 +90,7 @@ def _find(workspace: Workspace, audience: str, site: Path) -> Iterator[Leak]:
         owner.settings.audiences[audience],
         shown.book,
         sources=read_book(workspace),
-        templates=owner.templates,
+        templates={**owner.templates, **host_files(shown)},
     )
     return find_leaks(secrets, _files(site))
 

@@ -102,7 +102,12 @@ def plain_site(shown: BuildResult) -> Iterator[tuple[str, bytes | Path]]:
     """Yield every file of an open site, those for the host behind the others."""
     for path, content in shown.site.items():
         yield path, content if isinstance(content, Path) else content()
-    yield from header_files(_bytes_of(shown.site[FIRST_PAGE])).items()
+    yield from host_files(shown).items()
+
+
+def host_files(shown: BuildResult) -> dict[str, bytes]:
+    """Return what a host and search engines are told about an open site."""
+    return header_files(_bytes_of(shown.site[FIRST_PAGE]))
 
 
 def _bytes_of(content: Callable[[], bytes] | Path) -> bytes:
@@ -121,7 +126,7 @@ def check_leaks(made: Made, files: Mapping[str, Callable[[], bytes]]) -> None:
     """
     if made.audience != OWNER:
         audience = made.owner.settings.audiences[made.audience]
-        usual = header_files(_bytes_of(made.shown.site[FIRST_PAGE]))
+        usual = host_files(made.shown)
         _look_through(made, audience, made.shown.book, files, usual)
 
 
