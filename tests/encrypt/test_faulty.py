@@ -92,7 +92,7 @@ def test_the_site_that_the_faulty_ones_are_made_of_is_right() -> None:
         ({"files": {"index.html": [1]}}, "contradicts"),
         ({"files": {"index.html": [False]}}, "contradicts"),
     ],
-    ids=str,
+    ids=range(22),  # the key is another one in each process
 )
 def test_a_fault_inside_is_refused(values: dict[str, Any], reason: str) -> None:
     """With what is wrong; never a part of a page."""
