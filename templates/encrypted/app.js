@@ -272,7 +272,8 @@
     document.body.replaceChildren(box);
     form.hidden = true;
     box.querySelector("h1").textContent = "This copy is damaged or was changed";
-    say("Nothing of it is shown. Ask its owner to publish it again, or copy all of it anew.", true);
+    say("Nothing of it is shown. If your connection broke, load the page again. Else ask its " +
+      "owner to publish it anew, or copy all of it again.", true);
     return new Promise(function () {});  // whoever waits for a page waits for ever
   }
 
