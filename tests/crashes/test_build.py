@@ -18,12 +18,16 @@ from tests.books import airbook, environment, write_files
 from tests.crashes.injecting import ERRORS, KILL, calls_in, faults, run_with
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from tests.crashes.injecting import Fault
 
 BUILD: Final = ("--today", "2026-03-02", "build")
+PUBLISH: Final = (
+    *("--today", "2026-03-02", "publish", "folder:public"),
+    *("--unencrypted", "--yes"),
+)
 OURS: Final = frozenset({MANIFEST, LOCK})
 PIXEL: Final = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 
@@ -55,20 +59,29 @@ def changed(texts: Mapping[str, str]) -> Mapping[str, str]:
 class Scene:
     """A book that was built, then changed; its sites before and after."""
 
-    def __init__(self, base: Path, notes: int) -> None:
+    def __init__(
+        self,
+        base: Path,
+        notes: int,
+        command: Sequence[str] = BUILD,
+        site: str = "site",
+    ) -> None:
         self.base = base
+        self.command = command
+        self.site = site
         before = book(notes)
         write_files(base / "before", before)
-        assert airbook(*BUILD, cwd=base / "before").returncode == 0
-        self.old = files(base / "before/site")
+        assert airbook(*command, cwd=base / "before").returncode == 0
+        self.old = files(base / "before" / site)
         after = changed(before)
         write_files(base / "after", after)
         (base / "after/content/aims.gif").write_bytes(PIXEL)
         shutil.copytree(base / "after", base / "clean")
-        assert airbook(*BUILD, cwd=base / "clean").returncode == 0
-        self.new = files(base / "clean/site")
-        shutil.copytree(base / "before/site", base / "after/site")
-        write_files(base / "after/site", {"CNAME": "mine", "contacts/mine/x.txt": "x"})
+        assert airbook(*command, cwd=base / "clean").returncode == 0
+        self.new = files(base / "clean" / site)
+        shutil.copytree(base / "before" / site, base / "after" / site)
+        mine = {"CNAME": "mine", "contacts/mine/x.txt": "x"}
+        write_files(base / "after" / site, mine)
         self.foreign = {"CNAME": b"mine", "contacts/mine/x.txt": b"x"}
         self.notes = files(base / "after/content")
 
@@ -78,15 +91,15 @@ class Scene:
 
     def check(self, folder: Path) -> None:
         """After the fault: whole files only. After the next run: a clean build."""
-        now = files(folder / "site")
+        now = files(folder / self.site)
         assert {path: now.get(path) for path in self.foreign} == self.foreign
         for path, data in now.items():
             if path not in OURS | self.foreign.keys() and TEMPORARY not in path:
                 assert data in {self.old.get(path), self.new.get(path)}, path
         assert files(folder / "content") == self.notes
-        done = airbook(*BUILD, cwd=folder)
+        done = airbook(*self.command, cwd=folder)
         assert done.returncode == 0, done.stderr
-        assert files(folder / "site") == {**self.new, **self.foreign}
+        assert files(folder / self.site) == {**self.new, **self.foreign}
         assert files(folder / "content") == self.notes
         strays = [path for path in folder.rglob(".airbook-*") if path.name != MANIFEST]
         assert strays == []
@@ -111,7 +124,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
 def strike(scene: Scene, fault: Fault, name: str) -> None:
     """Let a fault happen in a build and look at what it left."""
     folder = scene.fresh(name)
-    done = run_with(fault, BUILD, folder)
+    done = run_with(fault, scene.command, folder)
     if fault.what != KILL:
         assert "Traceback" not in done.stderr, fault
         assert done.returncode in {0, 3}, (fault, done.stderr)
@@ -122,7 +135,8 @@ def strike(scene: Scene, fault: Fault, name: str) -> None:
 def points(scene: Scene, *what: str) -> list[Fault]:
     """Return every fault at the calls that a build of the book makes in its site."""
     folder = scene.fresh("counted")
-    found = calls_in(BUILD, folder, folder / "site", scene.base / "calls.log")
+    watched = folder / scene.site
+    found = calls_in(scene.command, folder, watched, scene.base / "calls.log")
     shutil.rmtree(folder)
     assert found.keys() >= {"write", "rename", "fsync", "unlink"}
     return list(faults(found, what))
@@ -147,7 +161,7 @@ def killed_at_random(scene: Scene, times: int) -> None:
     for number in range(times):
         folder = scene.fresh(f"killed{number}")
         with subprocess.Popen(  # noqa: S603 - our own command
-            (sys.executable, "-m", "generator", *BUILD),
+            (sys.executable, "-m", "generator", *scene.command),
             cwd=folder,
             env=environment(folder, None),
             stdout=subprocess.DEVNULL,
@@ -170,7 +184,7 @@ def raced(scene: Scene, pairs: int) -> int:
         folder = scene.fresh(f"pair{number}")
         both = [
             subprocess.Popen(  # noqa: S603 - our own command
-                (sys.executable, "-m", "generator", *BUILD),
+                (sys.executable, "-m", "generator", *scene.command),
                 cwd=folder,
                 env=environment(folder, None),
                 stdout=subprocess.DEVNULL,
