@@ -33,12 +33,15 @@ def read_book(workspace: Workspace) -> Sources:
     return read_sources(workspace.content, workspace.settings, skip)
 
 
-def build_book(workspace: Workspace, *, purpose: str = "local") -> BuildResult:
+def build_book(
+    workspace: Workspace, *, purpose: str = "local", sources: Sources | None = None
+) -> BuildResult:
     """Read a book and build it; nothing is written.
 
     Args:
         workspace: The book.
         purpose: `local` or `published`.
+        sources: What to build it from; none: what is on the disk.
 
     Returns:
         The book, what was concluded from it, its problems and its site.
@@ -50,7 +53,7 @@ def build_book(workspace: Workspace, *, purpose: str = "local") -> BuildResult:
     from generator.build import build
 
     return build(
-        read_book(workspace),
+        read_book(workspace) if sources is None else sources,
         workspace.settings,
         read_templates(workspace.root),
         today=workspace.today,
