@@ -141,6 +141,18 @@ def sources_from_texts(texts: Mapping[str, str | bytes]) -> Sources:
     return _sorted(notes, assets, ())
 
 
+def overlay(sources: Sources, texts: Mapping[str, bytes]) -> Sources:
+    """Return sources in which some notes say what the disk does not say yet.
+
+    Args:
+        sources: As they were read.
+        texts: Bytes by path, of notes that are there or new.
+    """
+    kept = [note for note in sources.notes if note.path not in texts]
+    notes = [*kept, *(_note(path, data) for path, data in texts.items())]
+    return _sorted(notes, list(sources.assets), sources.problems)
+
+
 def _sorted(
     notes: list[SourceNote], assets: list[Asset], problems: Iterable[Diagnostic]
 ) -> Sources:

@@ -13,12 +13,11 @@ from generator.cli.options import read_options
 from generator.cli.progress import Progress
 from generator.cli.running import PROBLEMS, Command, MisuseError, emit, say, style_of
 from generator.diagnostics import Code, Severity
-from generator.workspace import SETTINGS_FILE, build_book, read_book, state_folder
+from generator.workspace import SETTINGS_FILE, build_book
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from generator.build import BuildResult
+    from generator.edit import Mending
     from generator.workspace import Workspace
 
 FORMATS = ("text", "json", "github")
@@ -87,15 +86,15 @@ def check_command(
         raise MisuseError("--dry-run belongs to --fix")
     options = read_options(context)
     workspace = options.open()
-    files = _files(workspace) if fix else {}
     with Progress.on_stderr(quiet=options.quiet) as progress:
         progress.phase("Reading the notes")
-        result = build_book(workspace)
-    if dry_run:
-        emit(_difference(result, files))
+        mending = _mending(workspace) if fix else None
+        result = mending.result if mending else build_book(workspace)
+    if mending and dry_run:
+        emit(_difference(mending))
         return
-    if fix and _mended(workspace, result, files, quiet=options.quiet):
-        result = build_book(workspace)
+    if mending:
+        _mend(workspace, mending, quiet=options.quiet)
     emit(_shown(workspace, result, form))
     if form == "text" and not options.quiet:
         say(_summary(result))
@@ -104,40 +103,28 @@ def check_command(
         context.exit(PROBLEMS)
 
 
-def _files(workspace: Workspace) -> Mapping[str, bytes]:
-    """Return the bytes of every note, taken before its problems are looked for.
+def _mending(workspace: Workspace) -> Mending:
+    from generator.edit import mend_book
 
-    A note that is saved in between then differs from them, and is not edited.
-    """
-    paths = (note.path for note in read_book(workspace).notes)
-    return {path: (workspace.content / path).read_bytes() for path in paths}
+    return mend_book(workspace)
 
 
-def _difference(result: BuildResult, files: Mapping[str, bytes]) -> str:
-    from generator.edit import difference, mend
+def _difference(mending: Mending) -> str:
+    from generator.edit import difference
 
-    changes, _ = mend(result.diagnostics, files)
-    return "\n".join(line for one in changes for line in difference(one))
+    return "\n".join(line for one in mending.changes for line in difference(one))
 
 
-def _mended(
-    workspace: Workspace,
-    result: BuildResult,
-    files: Mapping[str, bytes],
-    *,
-    quiet: bool,
-) -> int:
-    """Mend what a machine can mend; return how many notes were changed."""
-    from generator.edit import apply_changes, mend
+def _mend(workspace: Workspace, mending: Mending, *, quiet: bool) -> None:
+    """Write what mends the notes, and say what and where it is."""
+    from generator.edit import apply_edits
     from generator.terminal.problems import counted, show_problem
 
-    changes, problems = mend(result.diagnostics, files)
-    done = apply_changes(changes, workspace.content, state_folder(workspace))
+    done = apply_edits(workspace, mending.changes)
     if done and not quiet:
-        for one in problems:
+        for one in mending.mended:
             say(f"Mended {show_problem(one, style_of(sys.stderr))}")
         say(f"Changed {counted(done, 'note')}; airbook undo takes it back")
-    return done
 
 
 def _shown(workspace: Workspace, result: BuildResult, form: str) -> str | bytes:

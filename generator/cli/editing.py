@@ -6,7 +6,6 @@ import click
 
 from generator.cli.options import read_options
 from generator.cli.running import Command, say
-from generator.workspace import state_folder
 
 
 @click.command(
@@ -29,7 +28,7 @@ def undo_command() -> None:
 
     options = read_options()
     workspace = options.open()
-    paths = undo(workspace.content, state_folder(workspace))
+    paths = undo(workspace)
     if not options.quiet:
         for path in paths:
             say(f"{path} is as it was before")

@@ -70,11 +70,10 @@ class Options:
             output=self.output,
             pinned=self.pinned,
         )
-        state = state_folder(workspace)
-        if (state / "edit").is_dir():
+        if state_folder(workspace).is_dir():
             from generator.edit import recover
 
-            recover(workspace.content, state)
+            recover(workspace)
         return workspace
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from generator.edit.changes import Change, EditRefusedError, difference
-from generator.edit.journal import apply_changes, recover, undo
-from generator.edit.mending import GUESSES, mend
+from generator.edit.journal import apply_edits, recover, undo
+from generator.edit.mending import GUESSES, Mending, mend, mend_book
 from generator.edit.splice import UnfitTextError, splice
 
 __all__ = [
     "GUESSES",
     "Change",
     "EditRefusedError",
+    "Mending",
     "UnfitTextError",
-    "apply_changes",
+    "apply_edits",
     "difference",
     "mend",
+    "mend_book",
     "recover",
     "splice",
     "undo",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class EditRefusedError(OSError):
-    """An edit that would lose something; one line says what, and what to do."""
+    """An edit that would lose something: one line says what, the next show it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

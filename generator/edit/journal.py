@@ -1,37 +1,37 @@
 """Edits of several files, all or nothing, and the last of them taken back.
 
-What an edit is about to do is written down first (`.airbook/edit/next`). From then on
-it is done: where the process ends in the middle, the next command goes on with it.
-Afterwards the same record says how it is undone (`.airbook/edit/last`).
+What an edit is about to do is written down first (`edit-next.json` in the folder
+where the book keeps its state). From then on it is done: where the process ends in
+the middle, the next command goes on with it. Afterwards the same file says how it is
+undone (`edit-last.json`).
 """
 
 from __future__ import annotations
 
-import json
-import shutil
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
-from generator.edit.changes import Change, EditRefusedError
-from generator.write import locked, replace_file, sync_folder, write_file
-from generator.write.file import NEW
+from generator.edit.changes import Change, EditRefusedError, difference
+from generator.edit.record import Record, read_record, write_record
+from generator.workspace import state_folder
+from generator.write import LOCK, create_file, locked, replace_file, sweep, sync_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-_NEXT: Final = "next"
-_LAST: Final = "last"
-_BESIDE: Final = "new"
-_RECORD: Final = "record.json"
+    from generator.workspace import Workspace
+
+NEXT: Final = "edit-next.json"
+LAST: Final = "edit-last.json"
 
 
-def apply_changes(changes: Iterable[Change], content: Path, state: Path) -> int:
+def apply_edits(workspace: Workspace, changes: Iterable[Change]) -> int:
     """Change files of a book, all of them or none.
 
     Args:
+        workspace: The book.
         changes: One for each file; those that change nothing are passed over.
-        content: The content folder.
-        state: The folder where the book keeps what a command needs later.
 
     Returns:
         How many files were changed.
@@ -40,39 +40,37 @@ def apply_changes(changes: Iterable[Change], content: Path, state: Path) -> int:
         EditRefusedError: Where a file is not as it was when the edit was made, or
             lies outside the content folder; nothing is changed then.
         LockedError: Where another run edits the book.
-        OSError: Where the system refuses; nothing is changed then, or the next
-            command goes on with it.
+        OSError: Where the system refuses; nothing is changed then.
     """
-    wanted = [one for one in changes if one.before != one.after]
-    if not wanted:
-        return 0
-    with locked(state):
-        _go_on(content, state)
-        _check(wanted, content)
-        _write_down(wanted, state / "edit")
-        _go_on(content, state)
+    wanted = tuple(one for one in changes if one.before != one.after)
+    if wanted:
+        with _alone(workspace) as state:
+            _start(workspace, state, wanted)
     return len(wanted)
 
 
-def recover(content: Path, state: Path) -> None:
-    """Go on with an edit that was cut off; does nothing where there is none.
+def recover(workspace: Workspace) -> None:
+    """Go on with an edit that was cut off, and clear up after one that never began.
 
     Raises:
-        EditRefusedError: Where a file was changed by somebody else in the meantime.
+        EditRefusedError: Where a file was changed by somebody else in the meantime;
+            the edit is taken back then.
         LockedError: Where another run edits the book.
         OSError: Where the system refuses.
     """
-    if (state / "edit" / _NEXT).is_dir():
-        with locked(state):
-            _go_on(content, state)
+    state = state_folder(workspace)
+    if state.is_dir():
+        sweep(state)
+        if any((state / name).exists() for name in (NEXT, LOCK)):
+            with _alone(workspace):
+                pass
 
 
-def undo(content: Path, state: Path) -> Sequence[str]:
+def undo(workspace: Workspace) -> Sequence[str]:
     """Take the last edit back, where none of its files has changed since.
 
     Args:
-        content: The content folder.
-        state: Where the book keeps what a command needs later.
+        workspace: The book.
 
     Returns:
         The paths of the files that are as before; empty: there is nothing to undo.
@@ -80,127 +78,112 @@ def undo(content: Path, state: Path) -> Sequence[str]:
     Raises:
         EditRefusedError: Where a file has changed since; nothing is changed then.
         LockedError: Where another run edits the book.
-        OSError: Where the system refuses.
+        OSError: Where the system refuses; nothing is changed then.
     """
-    with locked(state):
-        _go_on(content, state)
-        last = state / "edit" / _LAST
-        if not last.is_dir():
+    with _alone(workspace) as state:
+        last = read_record(state / LAST)
+        if last is None:
             return ()
-        back = [
+        back = tuple(
             Change(path=one.path, before=one.after, after=one.before)
-            for one in _read(last)[0]
-        ]
-        _check(back, content)
-        _write_down(back, state / "edit", undoing=True)
-        _go_on(content, state)
+            for one in last.changes
+        )
+        _start(workspace, state, back, last)
     return tuple(one.path for one in back)
 
 
-def _check(changes: Iterable[Change], content: Path) -> None:
-    for change in changes:
-        file = _file(content, change.path)
-        if _bytes(file) != change.before:
-            raise EditRefusedError(
-                f"{change.path} has changed since it was read; nothing was edited"
-            )
+@contextmanager
+def _alone(workspace: Workspace) -> Iterator[Path]:
+    """Keep other edits out, and bring one that was cut off to its end."""
+    state = state_folder(workspace)
+    with locked(state):
+        _go_on(workspace.content, state)
+        yield state
 
 
-def _write_down(
-    changes: Sequence[Change], folder: Path, *, undoing: bool = False
+def _start(
+    workspace: Workspace,
+    state: Path,
+    changes: tuple[Change, ...],
+    undone: Record | None = None,
 ) -> None:
-    """Write down what is about to happen; it stands when this returns."""
-    beside = folder / _BESIDE
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
-    # It holds what notes said: no repository of the notes' owner should take it up.
-    write_file(folder.parent / ".gitignore", b"*\n")
-    entries = []
-    for number, change in enumerate(changes):
-        names = {}
-        for side, data in (("before", change.before), ("after", change.after)):
-            if data is not None:
-                names[side] = f"{number}.{side}"
-                replace_file(beside / names[side], data)
-        entries.append({"path": change.path, **names})
-    record = {"undoing": undoing, "changes": entries}
-    replace_file(beside / _RECORD, json.dumps(record, indent=1).encode())
-    beside.rename(folder / _NEXT)
-    sync_folder(folder)
+    """Write down what is about to happen, then do it."""
+    modes = dict(undone.modes) if undone else {}
+    for change in changes:
+        file = _file(workspace.content, change.path)
+        now = _bytes(file)
+        if now != change.before:
+            raise _changed(change, now, "it was read; nothing was edited")
+        if now is not None:
+            modes[change.path] = file.stat().st_mode & 0o777
+    _keep_private(state)
+    record = Record(changes=changes, modes=modes, undoing=undone is not None)
+    write_record(state / NEXT, record)
+    _go_on(workspace.content, state)
+
+
+def _keep_private(state: Path) -> None:
+    """Keep the folder out of the repository of whoever keeps the notes in one."""
+    try:
+        create_file(state / ".gitignore", b"*\n")
+    except FileExistsError:
+        return
+    sync_folder(state.parent)
 
 
 def _go_on(content: Path, state: Path) -> None:
-    """Do what is written down, as far as it is not done."""
-    following = state / "edit" / _NEXT
-    if not following.is_dir():
+    """Do what is written down, as far as it is not done; else take it back."""
+    record = read_record(state / NEXT)
+    if record is None:
         return
-    changes, undoing = _read(following)
-    last = following.with_name(_LAST)
-    for change in changes:
-        _sweep(_file(content, change.path).parent)
     try:
-        for change in changes:
-            _do(change, _file(content, change.path))
-    except EditRefusedError:
-        for change in changes:
-            _take_back(change, _file(content, change.path))
-        _discard(following)
+        for change in record.changes:
+            _do(change, _file(content, change.path), record)
+    except OSError:
+        for change in record.changes:
+            with suppress(EditRefusedError):  # what lies outside was never edited
+                _take_back(change, _file(content, change.path), record)
+        (state / NEXT).unlink()
+        sync_folder(state)
         raise
-    shutil.rmtree(last, ignore_errors=True)
-    if undoing:
-        _discard(following)
+    if record.undoing:
+        (state / LAST).unlink(missing_ok=True)
+        (state / NEXT).unlink()
     else:
-        following.rename(last)
-    sync_folder(following.parent)
+        (state / NEXT).replace(state / LAST)
+    sync_folder(state)
 
 
-def _discard(folder: Path) -> None:
-    """Remove a record; cut off in the middle, there is none rather than half of one."""
-    beside = folder.with_name(_BESIDE)
-    shutil.rmtree(beside, ignore_errors=True)
-    folder.rename(beside)
-    shutil.rmtree(beside)
-
-
-def _do(change: Change, file: Path) -> None:
+def _do(change: Change, file: Path, record: Record) -> None:
+    if file.parent.is_dir():
+        sweep(file.parent)
     now = _bytes(file)
     if now == change.after:
         return
     if now != change.before:
-        raise EditRefusedError(
-            f"{change.path} was changed by somebody else; the edit was taken back"
-        )
-    if change.after is None:
+        raise _changed(change, now, "the edit began; it was taken back")
+    _put(file, change.after, record.modes.get(change.path))
+
+
+def _take_back(change: Change, file: Path, record: Record) -> None:
+    if change.before != change.after == _bytes(file):
+        _put(file, change.before, record.modes.get(change.path))
+
+
+def _put(file: Path, data: bytes | None, mode: int | None) -> None:
+    if data is None:
         file.unlink()
         sync_folder(file.parent)
     else:
-        replace_file(file, change.after)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(file, data, mode=mode)
 
 
-def _take_back(change: Change, file: Path) -> None:
-    if _bytes(file) == change.after:
-        if change.before is None:
-            file.unlink()
-        else:
-            replace_file(file, change.before)
-
-
-def _sweep(folder: Path) -> None:
-    """Take away what an edit that was cut off left beside a file."""
-    (folder / NEW).unlink(missing_ok=True)
-
-
-def _read(folder: Path) -> tuple[list[Change], bool]:
-    """Return the changes of a record, and whether they take an edit back."""
-
-    def data(entry: dict[str, str], side: str) -> bytes | None:
-        return (folder / entry[side]).read_bytes() if side in entry else None
-
-    record = json.loads((folder / _RECORD).read_bytes())
-    return [
-        Change(path=one["path"], before=data(one, "before"), after=data(one, "after"))
-        for one in record["changes"]
-    ], record["undoing"]
+def _changed(change: Change, now: bytes | None, since: str) -> EditRefusedError:
+    """Return the error that shows what somebody else has done to a file."""
+    theirs = Change(path=change.path, before=change.before, after=now)
+    said = f"{change.path} has changed since {since}"
+    return EditRefusedError("\n".join([said, *difference(theirs)]))
 
 
 def _file(content: Path, path: str) -> Path:
@@ -214,5 +197,5 @@ def _file(content: Path, path: str) -> Path:
 def _bytes(file: Path) -> bytes | None:
     try:
         return file.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None

@@ -2,20 +2,120 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import hashlib
+from collections import Counter, defaultdict
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.diagnostics import Code
+from generator.diagnostics import Code, Severity
 from generator.edit.changes import Change
 from generator.edit.splice import UnfitTextError, splice
+from generator.source import overlay
+from generator.workspace import build_book, read_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from generator.build import BuildResult
     from generator.diagnostics import Diagnostic, Fix
+    from generator.source import Sources
+    from generator.workspace import Workspace
 
 GUESSES: Final = frozenset({Code.LINK_MISSING})
 """Codes whose fix is a guess at what was meant; nothing but its owner takes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mending:
+    """What a machine can mend in a book.
+
+    Attributes:
+        changes: One for each note, in order of path; nothing is written yet.
+        mended: The problems that they mend, in the order of output.
+        result: The book as it is after them.
+    """
+
+    changes: tuple[Change, ...]
+    mended: tuple[Diagnostic, ...]
+    result: BuildResult
+
+
+def mend_book(workspace: Workspace) -> Mending:
+    """Find what mends the problems of a book; each change is tried out in memory.
+
+    Args:
+        workspace: The book; nothing in it is written.
+
+    Returns:
+        Changes after which what they mend is gone and no note has more errors.
+
+    Raises:
+        BookError: As `build_book`.
+        OSError: Where something cannot be read.
+    """
+    sources = read_book(workspace)
+    result = before = build_book(workspace, sources=sources)
+    files = _files(workspace, sources, before.diagnostics)
+    changes, mended = mend(before.diagnostics, files)
+    while changes:
+        after = {one.path: one.after for one in changes if one.after is not None}
+        result = build_book(workspace, sources=overlay(sources, after))
+        worse = _worse(mended, before.diagnostics, result.diagnostics)
+        if not worse:
+            break
+        changes = [one for one in changes if one.path not in worse]
+        mended = [one for one in mended if one.span.path not in worse]
+    return Mending(
+        changes=tuple(changes),
+        mended=tuple(mended),
+        result=result if changes else before,
+    )
+
+
+def _files(
+    workspace: Workspace, sources: Sources, problems: Iterable[Diagnostic]
+) -> Mapping[str, bytes]:
+    """Return the bytes of the notes to mend, as long as they are what was read."""
+    paths = {one.span.path for one in problems if one.fix is not None}
+    found = {}
+    for note in sources.notes:
+        with suppress(OSError):  # gone meanwhile
+            if note.path in paths:
+                data = (workspace.content / note.path).read_bytes()
+                if hashlib.sha256(data).hexdigest() == note.digest:
+                    found[note.path] = data
+    return found
+
+
+def _worse(
+    mended: Iterable[Diagnostic],
+    before: Iterable[Diagnostic],
+    after: Iterable[Diagnostic],
+) -> frozenset[str]:
+    """Return the notes that keep what was to be mended, or have more errors."""
+    paths = {one.span.path for one in mended}
+    wanted = _counted(before, paths)
+    wanted.subtract(_kind(one) for one in mended)
+    now = _counted(after, paths)
+    kept = {_kind(one)[0] for one in mended if now[_kind(one)] > wanted[_kind(one)]}
+    return frozenset(kept | {one for one in paths if now[one] > wanted[one]})
+
+
+def _kind(problem: Diagnostic) -> tuple[str, Code, str]:
+    return problem.span.path, problem.code, problem.message
+
+
+def _counted(
+    problems: Iterable[Diagnostic], paths: set[str]
+) -> Counter[str | tuple[str, Code, str]]:
+    """Count the problems of some notes by kind, and the errors by path."""
+    counted: Counter[str | tuple[str, Code, str]] = Counter()
+    for one in problems:
+        if one.span.path in paths:
+            counted[_kind(one)] += 1
+            counted[one.span.path] += one.severity is Severity.ERROR
+    return counted
 
 
 def mend(

@@ -40,7 +40,11 @@ def read_book(workspace: Workspace) -> Sources:
 
 
 def build_book(
-    workspace: Workspace, *, purpose: str = "local", audience: str = OWNER
+    workspace: Workspace,
+    *,
+    purpose: str = "local",
+    audience: str = OWNER,
+    sources: Sources | None = None,
 ) -> BuildResult:
     """Read a book and build it for somebody; no page is written.
 
@@ -49,6 +53,7 @@ def build_book(
         purpose: `local` or `published`; only its owner's site can be local.
         audience: `owner`, or a name of the settings: the book is then written anew
             with only what that audience may see, and built from that alone.
+        sources: What to build it from; none: what is on the disk.
 
     Returns:
         The book, what was concluded from it and its site, as the audience gets them;
@@ -63,7 +68,7 @@ def build_book(
 
     seen = None if audience == OWNER else audience_of(workspace, audience)
     templates = read_templates(workspace.root)
-    sources = read_book(workspace)
+    sources = read_book(workspace) if sources is None else sources
     own = build(
         sources,
         workspace.settings,

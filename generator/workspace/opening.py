@@ -140,6 +140,11 @@ def read_settings(root: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
     return parse_settings(text, SETTINGS_FILE)
 
 
+def configured_content(workspace: Workspace) -> Path:
+    """Return the folder of notes that the settings name, or would by default."""
+    return (workspace.root / _expanded(workspace.settings.content)).resolve()
+
+
 def _expanded(folder: str) -> Path:
     try:
         return Path(folder).expanduser()

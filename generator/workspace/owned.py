@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from generator.workspace.opening import SETTINGS_FILE, BookError
+from generator.workspace.opening import SETTINGS_FILE, BookError, configured_content
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,9 +22,10 @@ def state_folder(workspace: Workspace) -> Path:
         workspace: The book.
 
     Returns:
-        `.airbook/` beside `airbook.toml`; without one a folder of the user's cache.
+        `.airbook/` beside the `airbook.toml` that names these notes; where none
+        does, a folder of the user's cache.
     """
-    if workspace.configured:
+    if workspace.configured and workspace.content == configured_content(workspace):
         return workspace.root / ".airbook"
     from platformdirs import user_cache_path
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import stat
+import unicodedata
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from generator.write.manifest import (
     write_manifest,
 )
 from generator.write.refusal import OutputRefusedError, refuse_output
+from generator.write.temporary import naming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -156,13 +158,19 @@ class _Run:
         return Written(removed=removed, **counts)
 
     def in_the_way(self) -> frozenset[str]:
-        """Return files of ours where a folder comes, or in a folder that goes."""
+        """Return files of ours where a folder comes, or in a folder that goes.
+
+        And those that some file systems take for a new one, since only case tells
+        them apart.
+        """
         as_folders = self.gone & folders_of(self.new)
         as_files = folders_of(self.gone) & self.new
+        new = {_folded(path) for path in self.new} if self.gone else set()
         return as_folders | frozenset(
             path
             for path in self.gone
-            if as_files and as_files & folders_of(frozenset({path}))
+            if _folded(path) in new
+            or (as_files and as_files & folders_of(frozenset({path})))
         )
 
     def put(self, path: str, content: Content) -> str:
@@ -175,10 +183,11 @@ class _Run:
         self.start()
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.parent / TEMPORARY
-        if isinstance(wanted, Path):
-            shutil.copyfile(wanted, temporary)
-        else:
-            temporary.write_bytes(wanted)
+        with naming(target):
+            if isinstance(wanted, Path):
+                shutil.copyfile(wanted, temporary)
+            else:
+                temporary.write_bytes(wanted)
         temporary.replace(target)
         return "added" if mode is None else "changed"
 
@@ -247,6 +256,10 @@ class _Run:
         if self.started or self.old != now or self.seen is None:
             self.keep_others_out()
             write_manifest(self.output, now)
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _equal(target: Path, wanted: Path | bytes) -> bool:

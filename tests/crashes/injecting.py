@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CALLS: Final = (
-    *("write", "pwrite64", "fsync", "rename", "unlink", "link", "mkdir", "rmdir"),
-    *("ftruncate", "copy_file_range", "sendfile", "openat", "chmod", "fchmod"),
+    *("write", "fsync", "rename", "unlink", "link", "mkdir", "rmdir", "ftruncate"),
+    *("copy_file_range", "sendfile", "openat", "fchmod", "flock"),
 )
 KILL: Final = "signal=KILL"
 ERRORS: Final = ("error=ENOSPC", "error=EIO", "error=EACCES")
 _LINE: Final = re.compile(r"^\d+\s+(\w+)\((.*)$")
+_RELATIVE: Final = re.compile(r'(?:AT_FDCWD\S*, )?"[^/]')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,8 @@ def calls_in(
         if match := _LINE.match(line):
             counted[match[1]] += 1
             reads = match[1] == "openat" and "O_CREAT" not in match[2]
-            if str(watched) in match[2] and not reads:
+            touches = str(watched) in match[2] or _RELATIVE.match(match[2])
+            if touches and not reads:
                 found[match[1]].append(counted[match[1]])
     return found
 

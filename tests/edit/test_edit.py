@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -15,20 +16,26 @@ from generator.edit import (
     Change,
     EditRefusedError,
     UnfitTextError,
-    apply_changes,
+    apply_edits,
     difference,
     mend,
+    mend_book,
     recover,
     splice,
     undo,
 )
 from generator.source import sources_from_texts
+from generator.workspace import open_workspace, read_book, state_folder
 from generator.write import LockedError, locked
 from tests.books import airbook, write_files
+from tests.conftest import TODAY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from generator.edit.record import Record
+    from generator.workspace import Workspace
 
 LINES = st.lists(st.text(st.characters(exclude_characters="\r\n", codec="utf-8")))
 NOTE = """---
@@ -104,10 +111,10 @@ def test_only_safe_fixes_are_taken() -> None:
     assert mended == [sure]
 
 
-def folders(base: Path) -> tuple[Path, Path]:
-    """Return a content folder with two notes, and where the book keeps its state."""
-    write_files(base, {"content/a.md": "a", "content/b.md": "b"})
-    return base / "content", base / ".airbook"
+def opened(base: Path) -> Workspace:
+    """Return a book with two notes."""
+    texts = {"airbook.toml": "", "content/a.md": "a", "content/b.md": "b"}
+    return open_workspace(write_files(base, texts), today=TODAY)
 
 
 def held(folder: Path) -> Mapping[str, str]:
@@ -126,48 +133,51 @@ EDIT = (change("a.md", "a", "A"), change("b.md", "b", None), change("c.md", None
 
 def test_an_edit_and_its_undo(tmp_path: Path) -> None:
     """Files are changed, removed and made; undo brings every byte and mode back."""
-    content, state = folders(tmp_path)
+    book = opened(tmp_path)
+    content = book.content
     (content / "a.md").chmod(0o640)
-    assert apply_changes(EDIT, content, state) == 3
+    assert apply_edits(book, EDIT) == 3
     assert held(content) == {"a.md": "A", "c.md": "C"}
     assert stat.S_IMODE((content / "a.md").stat().st_mode) == 0o640
-    assert undo(content, state) == ("a.md", "b.md", "c.md")
+    assert undo(book) == ("a.md", "b.md", "c.md")
     assert held(content) == {"a.md": "a", "b.md": "b"}
-    assert undo(content, state) == ()
-    assert (state / ".gitignore").read_text() == "*\n"
+    assert undo(book) == ()
+    assert (state_folder(book) / ".gitignore").read_text() == "*\n"
 
 
 def test_nothing_to_change_is_no_edit(tmp_path: Path) -> None:
     """The edit before it can still be taken back."""
-    content, state = folders(tmp_path)
-    apply_changes(EDIT[:1], content, state)
-    assert apply_changes([change("b.md", "b", "b")], content, state) == 0
-    assert undo(content, state) == ("a.md",)
+    book = opened(tmp_path)
+    apply_edits(book, EDIT[:1])
+    assert apply_edits(book, [change("b.md", "b", "b")]) == 0
+    assert undo(book) == ("a.md",)
 
 
 def test_a_note_that_changed_is_left_alone(tmp_path: Path) -> None:
     """Nothing at all is edited, and nothing is taken back."""
-    content, state = folders(tmp_path)
+    book = opened(tmp_path)
+    content = book.content
     (content / "b.md").write_text("mine")
     with pytest.raises(EditRefusedError, match=r"b\.md has changed"):
-        apply_changes(EDIT, content, state)
+        apply_edits(book, EDIT)
     assert held(content) == {"a.md": "a", "b.md": "mine"}
-    apply_changes(EDIT[:1], content, state)
+    apply_edits(book, EDIT[:1])
     (content / "a.md").write_text("mine")
     with pytest.raises(EditRefusedError, match=r"a\.md has changed"):
-        undo(content, state)
+        undo(book)
     assert held(content) == {"a.md": "mine", "b.md": "mine"}
 
 
 def test_a_link_that_leads_out_is_not_followed(tmp_path: Path) -> None:
     """A file outside the notes is never edited; one within is, and the link stays."""
-    content, state = folders(tmp_path)
+    book = opened(tmp_path)
+    content = book.content
     (tmp_path / "other.md").write_text("other")
     (content / "out.md").symlink_to(tmp_path / "other.md")
     (content / "in.md").symlink_to("a.md")
     with pytest.raises(EditRefusedError, match="lies outside"):
-        apply_changes([change("out.md", "other", "x")], content, state)
-    apply_changes([change("in.md", "a", "A")], content, state)
+        apply_edits(book, [change("out.md", "other", "x")])
+    apply_edits(book, [change("in.md", "a", "A")])
     assert (content / "in.md").is_symlink()
     assert (content / "a.md").read_text() == "A"
     assert (tmp_path / "other.md").read_text() == "other"
@@ -175,12 +185,13 @@ def test_a_link_that_leads_out_is_not_followed(tmp_path: Path) -> None:
 
 def test_one_edit_at_a_time(tmp_path: Path) -> None:
     """Whoever comes second is told who is at work."""
-    content, state = folders(tmp_path)
+    book = opened(tmp_path)
+    content = book.content
     with (
-        locked(state),
+        locked(state_folder(book)),
         pytest.raises(LockedError, match=f"process {os.getpid()} on "),
     ):
-        apply_changes(EDIT, content, state)
+        apply_edits(book, EDIT)
     assert held(content) == {"a.md": "a", "b.md": "b"}
 
 
@@ -189,7 +200,10 @@ class EndedError(BaseException):
 
 
 def ended_after(
-    steps: int, content: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+    steps: int,
+    book: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    how: BaseException,
 ) -> None:
     """Let an edit end after so many of its files are in place."""
     from generator.edit import journal
@@ -197,15 +211,15 @@ def ended_after(
     real = journal._do
     done: list[Change] = []
 
-    def counted(change: Change, file: Path) -> None:
+    def counted(change: Change, file: Path, record: Record) -> None:
         if len(done) == steps:
-            raise EndedError
+            raise how
         done.append(change)
-        real(change, file)
+        real(change, file, record)
 
     monkeypatch.setattr(journal, "_do", counted)
-    with pytest.raises(EndedError):
-        apply_changes(EDIT, content, state)
+    with pytest.raises(type(how)):
+        apply_edits(book, EDIT)
     monkeypatch.undo()
 
 
@@ -214,12 +228,13 @@ def test_an_edit_that_was_cut_off_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
 ) -> None:
     """The next command finishes it, and it can be taken back."""
-    content, state = folders(tmp_path)
-    ended_after(steps, content, state, monkeypatch)
-    recover(content, state)
-    recover(content, state)
+    book = opened(tmp_path)
+    content = book.content
+    ended_after(steps, book, monkeypatch, EndedError())
+    recover(book)
+    recover(book)
     assert held(content) == {"a.md": "A", "c.md": "C"}
-    assert undo(content, state) == ("a.md", "b.md", "c.md")
+    assert undo(book) == ("a.md", "b.md", "c.md")
 
 
 @pytest.mark.parametrize("steps", [0, 1, 2])
@@ -227,13 +242,84 @@ def test_an_edit_that_cannot_go_on_is_taken_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
 ) -> None:
     """Where somebody wrote into a note after the end, theirs stays, and all is old."""
-    content, state = folders(tmp_path)
-    ended_after(steps, content, state, monkeypatch)
+    book = opened(tmp_path)
+    content = book.content
+    ended_after(steps, book, monkeypatch, EndedError())
     (content / "c.md").write_text("mine")
     with pytest.raises(EditRefusedError, match="was taken back"):
-        recover(content, state)
+        recover(book)
     assert held(content) == {"a.md": "a", "b.md": "b", "c.md": "mine"}
-    assert undo(content, state) == ()
+    assert undo(book) == ()
+
+
+@pytest.mark.parametrize("steps", [0, 1, 2])
+def test_an_edit_that_the_system_refuses_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    """No later command stumbles over it, and a mode that was there is kept."""
+    book = opened(tmp_path)
+    (book.content / "b.md").chmod(0o600)
+    ended_after(steps, book, monkeypatch, OSError("full"))
+    assert held(book.content) == {"a.md": "a", "b.md": "b"}
+    assert stat.S_IMODE((book.content / "b.md").stat().st_mode) == 0o600
+    recover(book)
+    assert undo(book) == ()
+
+
+def test_a_refusal_shows_what_has_changed(tmp_path: Path) -> None:
+    """The first line says it; the difference follows."""
+    book = opened(tmp_path)
+    (book.content / "a.md").write_text("mine")
+    with pytest.raises(EditRefusedError) as refused:
+        apply_edits(book, EDIT)
+    first, *rest = str(refused.value).splitlines()
+    assert first == "a.md has changed since it was read; nothing was edited"
+    assert rest[-2:] == ["-a", "+mine"]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"changes": [1], "modes": {}}'])
+def test_a_record_that_is_damaged(tmp_path: Path, text: str) -> None:
+    """One line says which file, and no note is touched."""
+    book = opened(tmp_path)
+    write_files(state_folder(book), {"edit-next.json": text})
+    with pytest.raises(EditRefusedError, match=r"edit-next\.json is damaged"):
+        recover(book)
+    assert held(book.content) == {"a.md": "a", "b.md": "b"}
+
+
+def test_a_record_never_leads_out_of_the_notes(tmp_path: Path) -> None:
+    """Somebody else's book may hold one that was made up."""
+    book = opened(tmp_path)
+    write_files(tmp_path, {"mine": "a"})
+    entry = {"path": "../mine", "before": "YQ==", "after": "Yg=="}
+    record = {"changes": [entry], "modes": {}, "undoing": False}
+    write_files(state_folder(book), {"edit-next.json": json.dumps(record)})
+    with pytest.raises(EditRefusedError, match="lies outside"):
+        recover(book)
+    assert (tmp_path / "mine").read_text() == "a"
+    recover(book)
+
+
+def test_what_an_edit_keeps_is_its_owners(tmp_path: Path) -> None:
+    """The record holds what notes say; nobody else may read it."""
+    book = opened(tmp_path)
+    apply_edits(book, EDIT)
+    kept = {one.name for one in state_folder(book).iterdir()}
+    assert kept == {".gitignore", "edit-last.json"}
+    mode = (state_folder(book) / "edit-last.json").stat().st_mode
+    assert stat.S_IMODE(mode) == 0o600
+
+
+def test_notes_given_by_hand_have_a_state_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An edit of theirs is never taken for one of the book's, nor lies in a vault."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    book = opened(tmp_path)
+    (tmp_path / "vault").mkdir()
+    other = open_workspace(tmp_path, today=TODAY, content=tmp_path / "vault")
+    assert state_folder(book) == tmp_path / ".airbook"
+    assert state_folder(other).is_relative_to(tmp_path / "cache")
 
 
 def test_a_difference_shows_the_lines() -> None:
@@ -249,6 +335,51 @@ def test_a_difference_shows_the_lines() -> None:
         " 3",
     ]
     assert [*difference(change("a.md", None, None))] == []
+
+
+def test_what_would_make_a_note_worse_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every change is tried out before it is written; others are still made."""
+    from generator.edit import mending
+
+    note = "---\nwith: Ana\ndate: 2026-02-03\n---\n"
+    texts = {
+        "airbook.toml": "",
+        "content/contacts/Ana.md": "",
+        "content/interviews/one.md": note,
+        "content/interviews/two.md": note,
+    }
+    book = open_workspace(write_files(tmp_path, texts), today=TODAY)
+    real = splice
+
+    def bad(data: bytes, fixes: Iterable[Fix]) -> bytes:
+        made.append(real(data, fixes))
+        return made[-1] if len(made) > 1 else b"---\nwith: [[\n---\n"
+
+    made: list[bytes] = []
+    monkeypatch.setattr(mending, "splice", bad)
+    found = mend_book(book)
+    assert [one.path for one in found.changes] == ["interviews/two.md"]
+    assert [one.span.path for one in found.mended] == ["interviews/two.md"]
+    assert found.mended[0] not in found.result.diagnostics
+
+
+def test_a_note_that_is_saved_meanwhile_is_not_mended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The places of its problems are those of another text."""
+    from generator.edit import mending
+
+    note = "---\nwith: Ana\ndate: 2026-02-03\n---\n"
+    texts = {"content/contacts/Ana.md": "", "content/interviews/one.md": note}
+    book = open_workspace(write_files(tmp_path, texts), today=TODAY)
+    sources = read_book(book)
+    write_files(tmp_path, {"content/interviews/one.md": "Mine.\n"})
+    monkeypatch.setattr(mending, "read_book", lambda _: sources)
+    assert mend_book(book).changes == ()
+    (book.content / "interviews/one.md").unlink()
+    assert mend_book(book).changes == ()
 
 
 def test_check_mends_and_undo_takes_it_back(tmp_path: Path) -> None:

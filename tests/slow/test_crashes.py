@@ -1,4 +1,4 @@
-"""Every fault at every sort of call, where the quick tests take some."""
+"""Builds, edits and new books, killed and refused something at every sort of call."""
 
 from __future__ import annotations
 
@@ -7,57 +7,68 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.crashes.injecting import ERRORS, KILL
-from tests.crashes.test_build import (
-    BUILD,
-    PUBLISH,
-    Scene,
+from tests.crashes.scenes import (
+    BuildScene,
+    EditScene,
+    MakeScene,
     killed_at_random,
     points,
     raced,
     strike,
 )
-from tests.crashes.test_edit import EditScene
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from tests.crashes.scenes import Scene
 
-COMMANDS = {"build": (BUILD, "site"), "publish": (PUBLISH, "public")}
+SCENES = ("build", "folder", "edit", "init")
+RANDOM_KILLS = 200
+PAIRS = 100
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_fault(tmp_path: Path, name: str) -> None:
-    """Killed, the disk full or broken, access denied: in a build, in a publish."""
-    scene = Scene(tmp_path, 6, *COMMANDS[name])
+def say(figures: str) -> None:
+    print(f"\n{figures}")  # noqa: T201 - the figures are what it is run for
+
+
+def scene_called(name: str, factory: pytest.TempPathFactory) -> Scene:
+    """Return a book for a command; `folder` is a site outside the book."""
+    base = factory.mktemp(name)
+    if name == "build":
+        return BuildScene(base, notes=300)
+    if name == "folder":
+        return BuildScene(base, notes=30, output="out")
+    return EditScene(base, notes=12) if name == "edit" else MakeScene(base)
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_a_fault_at_every_sort_of_call(
+    tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
+    """First, middle and last of each: killed, disk full, disk broken, no access."""
+    scene = scene_called(name, tmp_path_factory)
     every = points(scene, KILL, *ERRORS)
-    for number, fault in enumerate(every):
-        strike(scene, fault, f"fault{number}")
-    print(f"\n{name}: {len(every)} faults")  # noqa: T201 - a figure
+    for fault in every:
+        strike(scene, fault, str(fault))
+    calls = {fault.call for fault in every}
+    say(f"{name}: {len(every)} faults at {', '.join(sorted(calls))}: no harm")
 
 
-def test_every_fault_in_an_edit(tmp_path: Path) -> None:
-    """No note is half old and half new, and the next command goes on."""
-    scene = EditScene(tmp_path)
-    every = scene.points(KILL, *ERRORS)
-    for number, fault in enumerate(every):
-        scene.strike(fault, f"fault{number}")
-    print(f"\nedit: {len(every)} faults")  # noqa: T201 - a figure
+@pytest.mark.parametrize("name", ["build", "edit"])
+def test_random_kills(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
+    """At whatever moment the process ends."""
+    scene: Scene = EditScene(tmp_path_factory.mktemp(name), notes=12)
+    if name == "build":
+        scene = BuildScene(tmp_path_factory.mktemp(name), notes=60)
+    killed = killed_at_random(scene, RANDOM_KILLS)
+    say(f"{name}: {killed} of {RANDOM_KILLS} killed before their end: no harm")
+    assert killed > RANDOM_KILLS // 2
 
 
-def test_kills_in_a_book_of_three_hundred_notes(tmp_path: Path) -> None:
-    """At each sort of call, and the disk full."""
-    scene = Scene(tmp_path, 300)
-    every = points(scene, KILL, ERRORS[0])
-    for number, fault in enumerate(every):
-        strike(scene, fault, f"fault{number}")
-    print(f"\n300 notes: {len(every)} faults")  # noqa: T201 - a figure
-
-
-def test_two_hundred_kills(tmp_path: Path) -> None:
-    """Whenever a build ends, the next makes the site whole."""
-    killed_at_random(Scene(tmp_path, 6), 200)
-
-
-def test_a_hundred_pairs(tmp_path: Path) -> None:
-    """Two builds at once make one site; who has to wait is told for whom."""
-    told = raced(Scene(tmp_path, 6), 100)
-    print(f"\n100 pairs: {told} were told to wait")  # noqa: T201 - a figure
+@pytest.mark.parametrize("name", ["build", "edit"])
+def test_pairs_at_once(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
+    """Nothing is corrupt, and whoever has to wait is told for whom."""
+    scene: Scene = EditScene(tmp_path_factory.mktemp(name), notes=12)
+    if name == "build":
+        scene = BuildScene(tmp_path_factory.mktemp(name), notes=60)
+    told = raced(scene, PAIRS)
+    say(f"{name}: {PAIRS} pairs, {told} told who is at work, 0 corrupt")
+    assert told
