@@ -53,19 +53,18 @@ class Scene(Protocol):
 class BuildScene:
     """A book that was built and then changed; its sites before and after."""
 
-    def __init__(self, base: Path, notes: int, output: str = "book/site") -> None:
+    output = "book/site"
+    command: Sequence[str] = (*DAY, "-C", "book", "build")
+
+    def __init__(self, base: Path, notes: int) -> None:
         self.base = base
-        self.output = output
-        self.command: Sequence[str] = (*DAY, "-C", "book", "build")
-        if output != "book/site":
-            self.command = (*self.command, "--output", f"../{output}")
         old, new = _texts(notes), _changed(_texts(notes))
         self.old, self.new = self._site("before", old), self._site("clean", new)
         self.foreign = {"CNAME": b"mine", "contacts/mine/x.txt": b"x"}
         after = base / "after"
         write_files(after / "book", new)
-        shutil.copytree(base / "before" / output, after / output)
-        write_files(after / output, self.foreign)
+        shutil.copytree(base / "before" / self.output, after / self.output)
+        write_files(after / self.output, self.foreign)
         self.notes = files_of(after / "book/content")
 
     def _site(self, name: str, texts: Mapping[str, str | bytes]) -> dict[str, bytes]:
@@ -93,6 +92,16 @@ class BuildScene:
         assert files_of(folder / "book/content") == self.notes
         assert not temporary_in(folder)
         shutil.rmtree(folder)
+
+
+class PublishScene(BuildScene):
+    """The same for a folder that the book is published to."""
+
+    output = "public"
+    command = (
+        *(*DAY, "-C", "book", "publish", "folder:../public"),
+        *("--unencrypted", "--yes"),
+    )
 
 
 class EditScene:

@@ -11,6 +11,7 @@ from tests.crashes.scenes import (
     BuildScene,
     EditScene,
     MakeScene,
+    PublishScene,
     killed_at_random,
     points,
     raced,
@@ -20,7 +21,7 @@ from tests.crashes.scenes import (
 if TYPE_CHECKING:
     from tests.crashes.scenes import Scene
 
-SCENES = ("build", "folder", "edit", "init")
+SCENES = ("build", "publish", "edit", "init")
 RANDOM_KILLS = 200
 PAIRS = 100
 
@@ -30,12 +31,12 @@ def say(figures: str) -> None:
 
 
 def scene_called(name: str, factory: pytest.TempPathFactory) -> Scene:
-    """Return a book for a command; `folder` is a site outside the book."""
+    """Return a book for a command."""
     base = factory.mktemp(name)
     if name == "build":
         return BuildScene(base, notes=300)
-    if name == "folder":
-        return BuildScene(base, notes=30, output="out")
+    if name == "publish":
+        return PublishScene(base, notes=30)
     return EditScene(base, notes=12) if name == "edit" else MakeScene(base)
 
 
