@@ -358,7 +358,7 @@ def test_preview(page: Page, site: Path) -> None:
     expect(card).to_contain_text("interview · 1 Mar 2026, 10:12 · Fenna de Wit")
     expect(card.locator(".chip")).to_have_text("scheduled")
     expect(link).to_have_attribute("aria-describedby", "preview")
-    url = unquote(link.evaluate("(one) => one.href.slice(airbook.root.length)"))
+    url = link.evaluate("(one) => airbook.pathOf(one)")
     assert [one.rpartition("/")[2] for one in loaded(page)] == [
         f"{shard_of(url.partition('#')[0], 8):x}.js"
     ]

@@ -63,7 +63,7 @@
 
   function pathOf(link) { return pathIn(link.href); }
 
-  function here() { return pathIn(location.href); }
+  function current() { return pathIn(location.href); }
 
   /* Let a link lead to a page of the site: its path, a place on it, its state. */
   function lead(link, path, anchor, state) {
@@ -72,7 +72,7 @@
   }
 
   window.airbook = {
-    show: show, onPage: onPage, load: load, give: give, pathOf: pathOf, here: here, lead: lead,
+    show: show, onPage: onPage, load: load, give: give, pathOf: pathOf, here: current, lead: lead,
     readState: readState, writeState: writeState
   };
 })();
