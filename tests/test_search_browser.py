@@ -6,7 +6,6 @@ import random
 import re
 import shutil
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import expect

@@ -90,6 +90,8 @@ def check_command(
         progress.phase("Reading the notes")
         mending = _mending(workspace) if fix else None
         result = mending.result if mending else build_book(workspace)
+    if mending and not mending.changes and not options.quiet:
+        say("There is nothing that a machine can mend safely")
     if mending and dry_run:
         emit(_difference(mending))
         return
@@ -111,8 +113,10 @@ def _mending(workspace: Workspace) -> Mending:
 
 def _difference(mending: Mending) -> str:
     from generator.edit import difference
+    from generator.terminal.style import plain
 
-    return "\n".join(line for one in mending.changes for line in difference(one))
+    lines = (line for one in mending.changes for line in difference(one))
+    return "\n".join(map(plain, lines))
 
 
 def _mend(workspace: Workspace, mending: Mending, *, quiet: bool) -> None:

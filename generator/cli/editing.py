@@ -6,6 +6,7 @@ import click
 
 from generator.cli.options import read_options
 from generator.cli.running import Command, say
+from generator.terminal.style import plain
 
 
 @click.command(
@@ -31,6 +32,6 @@ def undo_command() -> None:
     paths = undo(workspace)
     if not options.quiet:
         for path in paths:
-            say(f"{path} is as it was before")
+            say(f"{plain(path)} is as it was before")
         if not paths:
             say("There is no edit to take back")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 import click
 
 from generator.cli.options import common_options, read_options
-from generator.terminal.style import Style
+from generator.terminal.style import Style, plain
 from generator.workspace import BookError
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ class FailureError(click.ClickException):
     def show(self, file: Any = None) -> None:
         """Say it."""
         del file
-        say(f"airbook: {self.format_message()}")
+        lines = map(plain, self.format_message().split("\n"))
+        say("airbook: " + "\n".join(lines))
 
 
 class MisuseError(FailureError):

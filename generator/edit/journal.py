@@ -80,6 +80,8 @@ def undo(workspace: Workspace) -> Sequence[str]:
         LockedError: Where another run edits the book.
         OSError: Where the system refuses; nothing is changed then.
     """
+    if not state_folder(workspace).is_dir():
+        return ()
     with _alone(workspace) as state:
         last = read_record(state / LAST)
         if last is None:

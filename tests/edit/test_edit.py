@@ -135,6 +135,8 @@ def test_an_edit_and_its_undo(tmp_path: Path) -> None:
     """Files are changed, removed and made; undo brings every byte and mode back."""
     book = opened(tmp_path)
     content = book.content
+    assert undo(book) == ()
+    assert not state_folder(book).exists()
     (content / "a.md").chmod(0o640)
     assert apply_edits(book, EDIT) == 3
     assert held(content) == {"a.md": "A", "c.md": "C"}
@@ -406,9 +408,28 @@ def test_check_mends_and_undo_takes_it_back(tmp_path: Path) -> None:
     )
     again = airbook("check", "--fix", cwd=book)
     assert "Changed" not in again.stderr
+    assert "nothing that a machine can mend" in again.stderr
     undone = airbook("undo", cwd=book)
     assert "is as it was before" in undone.stderr
     after = file.read_bytes(), (book / "content/contacts/ana.md").read_bytes()
     assert after == before
     assert "no edit to take back" in airbook("undo", cwd=book).stderr
     assert airbook("check", "--dry-run", cwd=book).returncode == 2
+
+
+def test_a_refused_edit_is_an_exit_status_and_a_difference(tmp_path: Path) -> None:
+    """What a note holds steers no terminal; the notes stay as they are."""
+    texts = {
+        "airbook.toml": "",
+        "content/contacts/Ana.md": "",
+        "content/interviews/one.md": "---\nwith: Ana\ndate: 2026-02-03\n---\n",
+    }
+    book = write_files(tmp_path / "book", texts)
+    assert airbook("check", "--fix", cwd=book).returncode == 0
+    note = book / "content/interviews/one.md"
+    note.write_text("Mine \x1b[31m.\n")
+    refused = airbook("undo", cwd=book)
+    assert refused.returncode == 3
+    assert "one.md has changed since it was read; nothing was edited" in refused.stderr
+    assert "+Mine ?[31m." in refused.stderr
+    assert note.read_text() == "Mine \x1b[31m.\n"

@@ -19,9 +19,10 @@ from tests.crashes.scenes import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.crashes.scenes import Scene
 
-SCENES = ("build", "publish", "edit", "init")
 RANDOM_KILLS = 200
 PAIRS = 100
 
@@ -30,46 +31,48 @@ def say(figures: str) -> None:
     print(f"\n{figures}")  # noqa: T201 - the figures are what it is run for
 
 
-def scene_called(name: str, factory: pytest.TempPathFactory) -> Scene:
-    """Return a book for a command."""
-    base = factory.mktemp(name)
-    if name == "build":
-        return BuildScene(base, notes=300)
-    if name == "publish":
-        return PublishScene(base, notes=30)
-    return EditScene(base, notes=12) if name == "edit" else MakeScene(base)
+@pytest.fixture(params=["build", "publish", "edit", "init"])
+def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Scene:
+    """A book for a command."""
+    if request.param == "build":
+        return BuildScene(tmp_path, notes=300)
+    if request.param == "publish":
+        return PublishScene(tmp_path, notes=30)
+    return (
+        EditScene(tmp_path, notes=12)
+        if request.param == "edit"
+        else MakeScene(tmp_path)
+    )
 
 
-@pytest.mark.parametrize("name", SCENES)
-def test_a_fault_at_every_sort_of_call(
-    tmp_path_factory: pytest.TempPathFactory, name: str
-) -> None:
+@pytest.fixture(params=["build", "edit"])
+def small(request: pytest.FixtureRequest, tmp_path: Path) -> Scene:
+    """A book for a command that is run many times."""
+    if request.param == "build":
+        return BuildScene(tmp_path, notes=60)
+    return EditScene(tmp_path, notes=12)
+
+
+def test_a_fault_at_every_sort_of_call(scene: Scene) -> None:
     """First, middle and last of each: killed, disk full, disk broken, no access."""
-    scene = scene_called(name, tmp_path_factory)
     every = points(scene, KILL, *ERRORS)
     for fault in every:
         strike(scene, fault, str(fault))
-    calls = {fault.call for fault in every}
-    say(f"{name}: {len(every)} faults at {', '.join(sorted(calls))}: no harm")
+    calls = ", ".join(sorted({fault.call for fault in every}))
+    say(f"{' '.join(scene.command)}: {len(every)} faults at {calls}: no harm")
 
 
-@pytest.mark.parametrize("name", ["build", "edit"])
-def test_random_kills(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
+def test_random_kills(small: Scene) -> None:
     """At whatever moment the process ends."""
-    scene: Scene = EditScene(tmp_path_factory.mktemp(name), notes=12)
-    if name == "build":
-        scene = BuildScene(tmp_path_factory.mktemp(name), notes=60)
-    killed = killed_at_random(scene, RANDOM_KILLS)
-    say(f"{name}: {killed} of {RANDOM_KILLS} killed before their end: no harm")
+    killed = killed_at_random(small, RANDOM_KILLS)
+    command = " ".join(small.command)
+    say(f"{command}: {killed} of {RANDOM_KILLS} killed before their end: no harm")
     assert killed > RANDOM_KILLS // 2
 
 
-@pytest.mark.parametrize("name", ["build", "edit"])
-def test_pairs_at_once(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
+def test_pairs_at_once(small: Scene) -> None:
     """Nothing is corrupt, and whoever has to wait is told for whom."""
-    scene: Scene = EditScene(tmp_path_factory.mktemp(name), notes=12)
-    if name == "build":
-        scene = BuildScene(tmp_path_factory.mktemp(name), notes=60)
-    told = raced(scene, PAIRS)
-    say(f"{name}: {PAIRS} pairs, {told} told who is at work, 0 corrupt")
+    told = raced(small, PAIRS)
+    command = " ".join(small.command)
+    say(f"{command}: {PAIRS} pairs, {told} told who is at work, 0 corrupt")
     assert told

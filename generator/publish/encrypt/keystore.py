@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import secrets
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +12,7 @@ from generator.publish.encrypt.header import is_generation, is_rounds
 from generator.publish.encrypt.keys import Keys, Slot
 from generator.publish.encrypt.slots import SALT, SLOT, SLOTS
 from generator.workspace import BookError, data_folder
-from generator.write.manifest import sync_folder
+from generator.write import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,17 +81,7 @@ def store_keys(workspace: Workspace, keys: Keys) -> Path:
         OSError: Where the system refuses; the old file is whole then.
     """
     file = key_file(workspace, keys.audience)
-    temporary = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
-    number = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(number, "wb") as opened:
-            opened.write(_written(keys))
-            opened.flush()
-            os.fsync(opened.fileno())
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)
-    sync_folder(file.parent)
+    replace_file(file, _written(keys), mode=0o600)
     return file
 
 
