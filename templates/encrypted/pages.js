@@ -4,7 +4,7 @@
   "use strict";
 
   var site = window.airbookSite;
-  var UNWANTED = "script, link, style, meta, base, title, iframe, object, embed";
+  var UNWANTED = "script, link, style, meta, base, iframe, object, embed";
   var TYPES = {
     png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", gif: "image/gif",
     webp: "image/webp", avif: "image/avif", svg: "image/svg+xml", pdf: "application/pdf",

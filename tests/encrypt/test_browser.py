@@ -101,7 +101,7 @@ def test_every_page_says_what_the_plain_one_says(
     for path in sorted(site.pages.keys() - {NOT_FOUND, "search/index.html"}):
         go(page, path)
         plain.goto((site.folder / path).as_uri())
-        assert page.inner_text("main") == plain.inner_text("main"), path
+        assert page.text_content("main") == plain.text_content("main"), path
         told = names_in(page)
         assert [one for one in told.split("\n")[1:] if not ADDRESS.fullmatch(one)] == []
         assert page.eval_on_selector_all(
