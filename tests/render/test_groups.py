@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 TABLE: Final = Path(__file__).parent.parent / "cases" / "groups.json"
 CASES: Final[list[dict[str, Any]]] = json.loads(TABLE.read_text("utf-8"))["cases"]
-CHROMIUM: Final = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def on(case: dict[str, str], key: str) -> date | None:
@@ -68,20 +66,6 @@ def test_every_group_is_in_the_table() -> None:
     tried = {group for case in CASES for group in case["days"].values()}
     assert tried == set(Group)
     assert {*TITLES, Group.NOT_YET, Group.ENDED} == set(Group)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser, where there is one."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    if CHROMIUM is None:
-        pytest.skip("no chromium")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture
