@@ -1,0 +1,1 @@
+"""Foreign files -> people and meetings -> proposed notes and edits."""
