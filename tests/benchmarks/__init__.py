@@ -1,0 +1,1 @@
+"""Whole commands timed beside other generators: `python -m tests.benchmarks`."""
