@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.derive.briefs import BriefGround
+from generator.derive.drafts import DraftGround
 from generator.derive.fields import fold_field
 from generator.model import Contact, Page
 from generator.render.dates import Dates
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from generator.facts.records import Event, Facts, Meeting, Referral
     from generator.graph.records import Book, PersonId
     from generator.model import Html
+    from generator.render.template import Templates
     from generator.render.urls import Urls
 
 One = TypeVar("One")
@@ -55,6 +57,7 @@ class Material:
         diagnostics: All problems, in their order.
         pinned: Whether the day was given, so that browsers keep to it.
         local: Whether the site is its owner's own.
+        templates: Those of messages among them.
     """
 
     book: Book
@@ -65,6 +68,7 @@ class Material:
     diagnostics: tuple[Diagnostic, ...] = ()
     pinned: bool = False
     local: bool = True
+    templates: Templates = ()
 
     @cached_property
     def dates(self) -> Dates:
@@ -85,6 +89,11 @@ class Material:
             derived=self.derived,
             settings=self.settings,
         )
+
+    @cached_property
+    def drafts(self) -> DraftGround:
+        """What messages are drafted from."""
+        return DraftGround(briefs=self.briefs)
 
     def html(self, html: Html, source: str, page: str, *, own: bool = False) -> Markup:
         """Return a note's HTML for a page; see `fill`."""

@@ -66,6 +66,7 @@ def plan_site(  # noqa: PLR0913 - everything that a site is made from
         diagnostics=tuple(diagnostics),
         pinned=pinned,
         local=purpose == LOCAL,
+        templates=fixed,
     )
     site: dict[str, Callable[[], bytes] | Path] = {}
     for url, make in plan_pages(material).items():
