@@ -74,8 +74,8 @@ def show_due(items: Iterable[Item], book: Book, dates: Dates, style: Style) -> s
         style: How it may look.
 
     Returns:
-        For each: how late it is and what to do, why and where that stands, and how
-        to silence it. Empty without items.
+        For each: how late it is and what to do, why, where that stands and its id,
+        and how to silence it. Empty without items.
     """
     groups: dict[Group, list[Item]] = {}
     for item in items:
@@ -117,7 +117,7 @@ def _lines(item: Item, book: Book, dates: Dates, style: Style) -> Iterator[str]:
     when = when_due(item, dates)
     indent = " " * (_MARGIN + 2)
     span = item.source.span
-    where = f"{span.path}:{span.line}"
+    where = f"{span.path}:{span.line}, id {item.id}"
     yield f"  {style.paint(f'{when:<{_MARGIN}}', *_when_look(item, dates))}" + plain(
         what_to_do(item, book)
     )
