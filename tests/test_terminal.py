@@ -276,7 +276,8 @@ def test_every_item_has_its_line_and_its_silence(sample: BuildResult) -> None:
     every = Selection(today=TODAY, everything=True).of(sample.derived.items)
     shown = show_due(every, sample.book, dates(sample), PLAIN)
     for item in every:
-        assert f"({item.source.span.path}:{item.source.span.line})" in shown
+        where = f"({item.source.span.path}:{item.source.span.line})"
+        assert f"{where}, id {item.id}" in shown
         assert f": {item.silence}" in shown
 
 

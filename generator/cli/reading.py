@@ -87,8 +87,9 @@ Examples:
 def due_command(*, within: int, everything: bool, form: str) -> None:
     """List whom to write to: what is overdue and what is due today.
 
-    Each entry says how late it is, what to do, why, where that stands, and which
-    line silences it. All of it follows from dated lines in the notes.
+    Each entry says how late it is, what to do, why, where that stands, its id for
+    `airbook done`, and which line silences it. All of it follows from dated lines in
+    the notes.
     """
     result = build_now()
     from generator.render.data import render_due

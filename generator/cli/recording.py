@@ -9,7 +9,7 @@ import click
 
 from generator.cli.options import read_options
 from generator.cli.reading import build_now, complete_name, find_one
-from generator.cli.running import Command, MisuseError, emit
+from generator.cli.running import Command, MisuseError, emit, say
 from generator.vocabulary import LOG_KINDS, MODES, EventKind, RuleId
 
 if TYPE_CHECKING:
@@ -286,6 +286,17 @@ def done_command(
         on=on or result.facts.today, kind=kind, how=how, text=note, next=moved or ""
     )
     _write(lambda: settle(_recorder(result), ids[0], done))
+    if ids[0].on and done.on <= ids[0].on and not read_options().quiet:
+        _say_whether_it_stays(ids[0])
+
+
+def _say_whether_it_stays(item: Item) -> None:
+    """Say so where what happened on one day came, as days go, too early."""
+    from generator.workspace import build_book
+
+    after = build_book(read_options().open())
+    if item.id in {one.id for one in after.derived.items}:
+        say(f"It stays on the list: that must be later than what happened on {item.on}")
 
 
 def _which(result: BuildResult, wanted: str, items: list[Item]) -> str:

@@ -134,7 +134,8 @@ class _Edit:
         """Whether a field is the key; `title` may be the name or the role."""
         if self.key == "role" and fold_key(raw.key) == "title":
             shown = fold_name("".join(_texts(raw)))
-            return bool(self.names) and shown not in self.names
+            if not self.names or shown in self.names:
+                return False
         return self._means(raw.key)
 
     def _means(self, written: str) -> bool:

@@ -14,6 +14,7 @@ from generator.edit.splice import UnfitTextError, splice
 from generator.edit.task_lines import tick_task
 from generator.model import TaskState
 from generator.parse import ATTRIBUTES
+from generator.parse.fields import key_meaning
 from generator.source import sources_from_texts
 
 if TYPE_CHECKING:
@@ -86,7 +87,11 @@ class NoteEdit:
             lambda: edit(self.source.text, self.reading, key, texts, note=self.note),
             {"fields", ATTRIBUTES.get(key) or key},
         )
-        fields = [one for one in self.note.fields if one.name == key]
+        fields = [
+            one
+            for one in self.note.fields
+            if key in {one.key, key_meaning(one.key, self.note.kind, self.reading.keys)}
+        ]
         found = next((one for one in fields if one.texts), None) or fields[0]
         self.line = found.span.line
 
@@ -101,9 +106,12 @@ class NoteEdit:
         line = happened.line
         self._step(lambda: add_log_line(self.source, self.reading, line, heading), _LOG)
         new = self._said["body.log"]
-        at = next((n for n, one in enumerate(old) if one != new[n]), len(old))
-        if (*new[:at], *new[at + 1 :]) != old or not happened.is_said_by(
-            self.note.body.log[at]
+        pairs = enumerate(zip(old, new, strict=False))
+        at = next((n for n, (one, other) in pairs if one != other), len(old))
+        if (
+            len(new) != len(old) + 1
+            or (*new[:at], *new[at + 1 :]) != old
+            or not happened.is_said_by(self.note.body.log[at])
         ):
             self._refuse(f"write under {heading} yourself: - {line}")
         self.line = self.note.body.log[at].span.line

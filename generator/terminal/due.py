@@ -117,11 +117,12 @@ def _lines(item: Item, book: Book, dates: Dates, style: Style) -> Iterator[str]:
     when = when_due(item, dates)
     indent = " " * (_MARGIN + 2)
     span = item.source.span
-    where = f"{span.path}:{span.line}, id {item.id}"
+    where = f"{span.path}:{span.line}"
     yield f"  {style.paint(f'{when:<{_MARGIN}}', *_when_look(item, dates))}" + plain(
         what_to_do(item, book)
     )
-    yield indent + plain(item.reason) + " " + style.paint(f"({plain(where)})", "dim")
+    said = style.paint(f"({plain(where)}), id {item.id}", "dim")
+    yield f"{indent}{plain(item.reason)} {said}"
     silence = f"to silence it {silence_place(item, book)}: {item.silence}"
     yield indent + style.paint(plain(silence), "dim")
 
