@@ -206,9 +206,12 @@ Examples:
 @_name
 @click.argument("when", nargs=-1, required=True)
 @click.option(
-    "--rule", type=click.Choice(RuleId), metavar="RULE", help="Only this rule."
+    "--rule",
+    type=click.Choice([str(one) for one in RuleId]),
+    metavar="RULE",
+    help="Only this rule.",
 )
-def snooze_command(*, name: str, when: tuple[str, ...], rule: RuleId | None) -> None:
+def snooze_command(*, name: str, when: tuple[str, ...], rule: str | None) -> None:
     """Let nothing be due about a contact before a day.
 
     WHEN is 3d, 2w or 1m, a weekday, next monday, next week or a date.
@@ -253,7 +256,11 @@ Examples:
 @_how
 @_note
 @click.option(
-    "--as", "kind", type=click.Choice(LOG_KINDS), metavar="EVENT", help="What it was."
+    "--as",
+    "kind",
+    type=click.Choice([str(one) for one in LOG_KINDS]),
+    metavar="EVENT",
+    help="What it was.",
 )
 @click.option(
     "--next",
@@ -268,7 +275,7 @@ def done_command(
     on: date | None,
     how: str,
     note: str,
-    kind: EventKind | None,
+    kind: str | None,
     moved: date | str | None,
 ) -> None:
     """Settle one entry of `airbook due`, by its id or the beginning of it.
@@ -283,7 +290,11 @@ def done_command(
     if len(ids) != 1:
         raise MisuseError(_which(result, item, ids))
     done = Settling(
-        on=on or result.facts.today, kind=kind, how=how, text=note, next=moved or ""
+        on=on or result.facts.today,
+        kind=EventKind(kind) if kind else None,
+        how=how,
+        text=note,
+        next=moved or "",
     )
     _write(lambda: settle(_recorder(result), ids[0], done))
     if ids[0].on and done.on <= ids[0].on and not read_options().quiet:
