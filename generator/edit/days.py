@@ -94,11 +94,17 @@ def _period(day: date, count: int, unit: str) -> date | None:
     years, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     if not date.min.year <= years <= date.max.year:
         return None
-    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+    last = monthrange(years, month + 1)[1]
+    return _known(date(years, month + 1, min(day.day, last)))
 
 
 def _moved(day: date, days: int) -> date | None:
     try:
-        return day + timedelta(days=days)
+        return _known(day + timedelta(days=days))
     except OverflowError:
         return None
+
+
+def _known(day: date) -> date | None:
+    """Return a day that notes may have; none of another age."""
+    return read_day(day.isoformat())

@@ -82,7 +82,9 @@ def add_to_key(
         UnfitTextError: As `set_key`.
     """
     edit = _Edit(text, reading, key, note)
-    return edit.fix(dict.fromkeys((*edit.texts(), *texts)), listed=True)
+    old = edit.texts()
+    fresh = dict.fromkeys(one for one in map(str.strip, texts) if one not in old)
+    return edit.fix((*old, *fresh), listed=True)
 
 
 class _Edit:

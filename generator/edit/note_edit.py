@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.diagnostics import Code
 from generator.edit.changes import Change, EditRefusedError
 from generator.edit.keys import add_to_key, set_key
 from generator.edit.log_lines import add_log_line
@@ -15,7 +14,7 @@ from generator.edit.task_lines import tick_task
 from generator.model import TaskState
 from generator.parse import ATTRIBUTES
 from generator.parse.fields import key_meaning
-from generator.source import sources_from_texts
+from generator.source import MOST_BYTES, sources_from_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,9 +54,9 @@ class NoteEdit:
         self.reading = reading
         self.line = 1
         self._before = None if is_new else data
-        self._read(data)
-        if Code.FILE_TOO_BIG in {one.code for one in self._problems}:
+        if len(data) > MOST_BYTES:
             raise EditRefusedError(f"{path} is too big to be edited; split it first")
+        self._read(data)
 
     @property
     def change(self) -> Change:
@@ -104,7 +103,10 @@ class NoteEdit:
         """
         before, old = self._data, self._said["body.log"]
         line = happened.line
-        self._step(lambda: add_log_line(self.source, self.reading, line, heading), _LOG)
+        advice = f"write under {heading} yourself: - {line}"
+        self._step(
+            lambda: add_log_line(self.source, self.reading, line, heading), _LOG, advice
+        )
         new = self._said["body.log"]
         pairs = enumerate(zip(old, new, strict=False))
         at = next((n for n, (one, other) in pairs if one != other), len(old))
@@ -113,7 +115,7 @@ class NoteEdit:
             or (*new[:at], *new[at + 1 :]) != old
             or not happened.is_said_by(self.note.body.log[at])
         ):
-            self._refuse(f"write under {heading} yourself: - {line}")
+            self._refuse(advice)
         self.line = self.note.body.log[at].span.line
         twins = [n for n, one in enumerate(old) if _is_twin(one, new[at])]
         if twins:
@@ -156,7 +158,12 @@ class NoteEdit:
         self.source = sources_from_texts({self.path: data}).notes[0]
         self.note, self._said, self._problems = read_said(self.source, self.reading)
 
-    def _step(self, make: Callable[[], Fix], may_change: AbstractSet[str]) -> None:
+    def _step(
+        self,
+        make: Callable[[], Fix],
+        may_change: AbstractSet[str],
+        advice: str = "edit it yourself",
+    ) -> None:
         """Change one place; refuse where more than these parts changes."""
         try:
             data = splice(self._data, [make()])
@@ -177,7 +184,7 @@ class NoteEdit:
             if known[one.code] < 0:
                 raise EditRefusedError(f"{self.path}: {one.message}; {one.advice}")
         if changed - may_change:
-            self._refuse("edit it yourself")
+            self._refuse(advice)
 
     def _refuse(self, advice: str) -> None:
         said = f"{self.path} would say something else after that edit"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from generator.config import Settings
 from generator.edit import EditRefusedError, Happening, NoteEdit, apply_edits, undo
+from generator.edit.names import clean_text
 from generator.model import TaskState
 from generator.parse import parse_note, reading_of
 from generator.source import sources_from_texts
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model import Note
-
 
 SETTINGS: Final = Settings(
     keys={"Remercié le": "thanked", "surnoms": "aliases"},
@@ -187,8 +187,9 @@ class Edit:
 
 
 _LISTED: Final = st.sampled_from(("aliases", "tags", "my own key"))
+# What a command hands on is cleaned; controls are none that a note could keep.
 _VALUES: Final = st.lists(
-    _TEXT.map(str.strip).filter(bool), min_size=1, max_size=3, unique=True
+    _TEXT.map(clean_text).filter(bool), min_size=1, max_size=3, unique=True
 )
 EDITS: Final = st.one_of(
     st.builds(
@@ -204,7 +205,7 @@ EDITS: Final = st.one_of(
         Edit,
         st.just("set"),
         st.sampled_from(("x", "role")),
-        _TEXT.map(lambda t: (t.strip() or "x",)),
+        _VALUES.map(lambda texts: (texts[0],)),
     ),
     st.builds(Edit, st.sampled_from(("set", "add")), _LISTED, _VALUES.map(tuple)),
     st.builds(
