@@ -158,6 +158,42 @@ def test_what_cannot_be_done_is_said(
     assert notes(folder) == before
 
 
+def test_a_lead_of_a_contact_needs_a_note(folder: Path) -> None:
+    """In a contact's note a line is about that contact, so it cannot speak of them."""
+    note = {"content/contacts/Bo Li.md": "## Referrals\n- [[Eve Roe]]\n"}
+    write_files(folder, note)
+    said = run("log", "eve", "asked", code=2)
+    assert said == (
+        "airbook: Eve Roe has no note, and no interview names them; "
+        'first: airbook new contact "Eve Roe"\n'
+    )
+
+
+def test_thanks_to_one_of_a_panel_are_a_line(folder: Path) -> None:
+    """The key would hold for everyone; once it stands, a later day is a line too."""
+    panel = (
+        '---\nwith: ["[[Ana Silva]]", "[[Bo Ray]]"]\ndate: 2026-02-28\nstatus: done\n'
+        "---\n"
+    )
+    write_files(folder, {"content/interviews/Panel.md": panel})
+    items = json.loads(run("due", "--all", "--format", "json"))
+    (wanted,) = [
+        one["id"]
+        for one in items
+        if one["rule"] == "thanks" and one["contact"] == "Bo Ray"
+    ]
+    _, before, after = edited(folder, "done", wanted, "--note", "a card")
+    line = "- 2026-03-02 thanked [[Bo Ray]]: a card"
+    assert after == f"{before}\n## Verlauf\n\n{line}\n"
+
+
+def test_an_interview_can_have_a_line_as_well(folder: Path) -> None:
+    """What is said of it stands in the Log; a meeting is done all the same."""
+    _, _, after = edited(folder, "log", "talk", "met", "--note", "in the rain")
+    assert "date: 2026-03-02\nstatus: done\n---" in after
+    assert after.endswith("- 2026-02-03 scheduled\n- 2026-03-02 met: in the rain\n")
+
+
 def test_a_note_that_would_be_harmed_is_left_alone(folder: Path) -> None:
     """The file system is fine, the note is not: status 3 and one line."""
     write_files(folder, {"content/contacts/Bo Li.md": "```\nopen\n"})
