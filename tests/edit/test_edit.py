@@ -437,10 +437,9 @@ def test_a_refused_edit_is_an_exit_status_and_a_difference(tmp_path: Path) -> No
 
 def test_a_remark_is_not_made_a_value(tmp_path: Path) -> None:
     """A comment with a colon stays one, though what follows cannot be read."""
-    broken = "---\nnext: #see: [\n  - 'it''s'\nmet: [[Bo]], [[Al]]\n---\n"
+    broken = "---\nnext: #see: [\n  - 'open\nmet: 2026\n---\n"
     texts = {"airbook.toml": "", "content/contacts/Ana.md": broken}
     book = open_workspace(write_files(tmp_path, texts), today=TODAY)
-    problems = build_book(book).diagnostics
-    found = next(one for one in problems if one.span.line == 2)
+    (found,) = build_book(book).diagnostics
     assert found.code is Code.FRONT_MATTER_YAML
     assert found.fix is None
