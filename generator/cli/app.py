@@ -16,13 +16,9 @@ from generator.cli.leaks import leaks_command
 from generator.cli.making import init_command, new_group
 from generator.cli.publish import publish_command
 from generator.cli.reading import due_command, list_command, show_command
-from generator.cli.recording import (
-    done_command,
-    log_command,
-    met_command,
-    snooze_command,
-)
+from generator.cli.recording import log_command, met_command
 from generator.cli.running import Airbook, emit, prepare_streams
+from generator.cli.settling import done_command, snooze_command
 
 _EXAMPLES: Final = """
 \b

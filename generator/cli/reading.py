@@ -50,15 +50,20 @@ _form = click.option(
 )
 
 
-def build_now() -> BuildResult:
-    """Return the book of the command that is running, as of its day."""
+def build_now(*, follow_ups: bool = True) -> BuildResult:
+    """Return the book of the command that is running, as of its day.
+
+    Args:
+        follow_ups: Whether what is due is wanted, which takes as long again.
+    """
     options = read_options()
     workspace = options.open()
     with Progress.on_stderr(quiet=options.quiet) as progress:
         progress.phase("Reading the notes")
         result = build_book(workspace)
-        progress.phase("Finding the follow-ups")
-        _ = result.derived
+        if follow_ups:
+            progress.phase("Finding the follow-ups")
+            _ = result.derived
     return result
 
 

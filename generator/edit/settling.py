@@ -102,22 +102,30 @@ def _in_interview(kind: EventKind) -> Callable[[Recorder, Item, Settling], NoteE
 
 
 def _promise(recorder: Recorder, item: Item, done: Settling) -> NoteEdit:
+    """Tick the task; where a key sets the promise, move it."""
     if item.kind != "next":
         return _tick(recorder, item, done)
     span = item.source.span
     if not done.next:
         said = f"{span.path}:{span.line} sets it by `next`"
         raise RecordError(f"{said}; write --next 2w for the next time, or --next none")
+    _refuse_words(done)
     edit = recorder.edit(span.path)
     edit.set("next", *([] if done.next == "none" else [str(done.next)]))
     return edit
 
 
 def _tick(recorder: Recorder, item: Item, done: Settling) -> NoteEdit:
+    _refuse_words(done)
     edit = recorder.edit(item.source.span.path)
     dataview = recorder.result.settings.tasks_write == "dataview"
     edit.tick(item.source.span.line, done.on, dataview=dataview)
     return edit
+
+
+def _refuse_words(done: Settling) -> None:
+    if done.how or done.text:
+        raise RecordError("a promise has no line that could say more; leave that out")
 
 
 def _yours(what: str) -> Callable[[Recorder, Item, Settling], NoteEdit]:

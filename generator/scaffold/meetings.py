@@ -29,7 +29,7 @@ _READY: Final = (
 _ORDER: Final = tuple(Section)
 
 
-class SeveralError(RecordError):
+class SeveralError(Exception):
     """Several interviews may be meant.
 
     Attributes:
@@ -62,7 +62,7 @@ def hold_meeting(
 
     Raises:
         SeveralError: Where several are planned.
-        RecordError: Where the planned one lies in the future and no day is said.
+        RecordError: Where the planned one is to come and no day is said.
         ScaffoldError: Where a value cannot be used.
         EditRefusedError: Where the note cannot be edited without harm.
         OSError: Where it cannot be read.

@@ -271,6 +271,8 @@ def test_done_by_the_id_that_due_prints(folder: Path) -> None:
     ticked = "- [x] send the map 📅 2026-03-01 ✅ 2026-03-01 ^map"
     assert said == f"interviews/2026-02-27 Ana.md:10: {ticked}\n"
     assert after == before.replace("- [ ] send the map 📅 2026-03-01 ^map", ticked)
+    said = run("done", ids["promise"], "--note", "by post", code=2)
+    assert "a promise has no line that could say more" in said
     said = run("done", ids["reflect"], code=2)
     assert "how it was, under Reflection in interviews/2026-02-27 Ana.md" in said
     said, _, after = edited(folder, "done", ids["use-referral"], "--as", "introduced")
