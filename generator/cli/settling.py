@@ -21,6 +21,7 @@ from generator.cli.writing import (
     write_edit,
 )
 from generator.vocabulary import LOG_KINDS, EventKind, RuleId
+from generator.workspace import build_book
 
 if TYPE_CHECKING:
     from datetime import date
@@ -139,17 +140,23 @@ def done_command(
         next=moved or "",
     )
     write_edit(lambda: settle(recorder_of(result), ids[0], done))
-    if ids[0].on and done.on <= ids[0].on and not read_options().quiet:
-        _say_whether_it_stays(ids[0])
+    if not read_options().quiet:
+        _say_what_else(result, ids[0])
 
 
-def _say_whether_it_stays(item: Item) -> None:
-    """Say so where what happened on one day came, as days go, too early."""
-    from generator.workspace import build_book
+def _say_what_else(before: BuildResult, item: Item) -> None:
+    """Say so where an entry stays all the same, or others go with it."""
+    from generator.terminal.due import what_to_do
+    from generator.terminal.style import plain
 
     after = build_book(read_options().open())
     if item.id in {one.id for one in after.derived.items}:
         say(f"It stays on the list: that must be later than what happened on {item.on}")
+    # What only begins anew, as keeping in touch does with each line, is not gone.
+    left = {(one.rule, one.people) for one in (item, *after.derived.items)}
+    for one in before.derived.items:
+        if (one.rule, one.people) not in left:
+            say(f"Settled as well: {plain(what_to_do(one, before.book))}")
 
 
 def _which(result: BuildResult, wanted: str, items: list[Item]) -> str:

@@ -310,6 +310,20 @@ def test_too_early_to_settle_is_said(folder: Path) -> None:
     assert "It stays on the list" in done.stderr
 
 
+@pytest.mark.usefixtures("folder")
+def test_what_goes_with_it_is_said() -> None:
+    """An update that names nobody tells of everybody; other follow-ups stay."""
+    run("log", "dee", "asked", "--date", "2026-02-28")
+    items = json.loads(run("due", "--all", "--format", "json"))
+    ids = {one["rule"]: one["id"] for one in items if one["contact"] == "Ana Silva"}
+    command = ["--today", "2026-03-02", "done", ids["keep"]]
+    done = CliRunner().invoke(airbook, command)
+    told = "Tell Ana Silva that you wrote to Dee Poe"
+    assert done.stderr == f"Settled as well: {told}\n"
+    run("undo")
+    assert CliRunner().invoke(airbook, [*command, "-q"]).stderr == ""
+
+
 def test_dataview_days_where_the_settings_say_so(folder: Path) -> None:
     """`[tasks] write` decides how a tick is dated."""
     write_files(folder, {"airbook.toml": '[tasks]\nwrite = "dataview"\n'})
