@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Places, and whatever follows from the rest.
 _LEFT_OUT: Final = frozenset(
-    {"span", "value_span", "above", "html", "fragments", "excerpt", "links"}
+    {"span", "value_span", "above", "html", "fragments", "excerpt"}
 )
 _NUMBERS: Final = frozenset(
     {
@@ -40,15 +40,13 @@ def read_said(
 
 
 def _parts(record: Any, links: tuple[Link, ...], prefix: str) -> dict[str, Any]:
+    left_out = _LEFT_OUT | {"text" if prefix else "links"}
     parts: dict[str, Any] = {}
     for one in fields(record):
         value = getattr(record, one.name)
         if one.name == "body":
             parts |= _parts(value, links, "body.")
-        elif one.name not in _LEFT_OUT | {"links"} and (prefix, one.name) != (
-            "body.",
-            "text",
-        ):
+        elif one.name not in left_out:
             parts[prefix + one.name] = _plain(value, one.name, links)
     return parts
 
