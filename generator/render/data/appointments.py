@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +16,7 @@ from generator.render.data.content_lines import address, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from generator.config import Settings
     from generator.facts.records import Facts, Meeting
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 # Calendars take about a megabyte: what is long past is left to the site.
 _KEPT: Final = timedelta(days=365)
 _MINUTES: Final = 30  # of an interview that does not say how long it is to be
-_LONGEST: Final = 24 * 60
 _STATUS: Final = {
     "planned": "TENTATIVE",
     "requested": "TENTATIVE",
@@ -78,20 +78,14 @@ def appointments(book: Book, facts: Facts, settings: Settings) -> Iterator[str]:
 def identity(uid: str, today: date) -> Iterator[str]:
     """Yield what makes an entry the same one whenever the calendar is read again."""
     yield f"UID:{uid}@airbook"
-    yield f"DTSTAMP:{digits(today)}T000000Z"
+    yield f"DTSTAMP:{today:%Y%m%d}T000000Z"
 
 
 def all_day(day: date) -> Iterator[str]:
     """Yield a day on which nobody is busy for that."""
-    yield f"DTSTART;VALUE=DATE:{digits(day)}"
-    if day < date.max:
-        yield f"DTEND;VALUE=DATE:{digits(day + timedelta(days=1))}"
+    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
     yield "TRANSP:TRANSPARENT"
-
-
-def digits(day: date) -> str:
-    """Return a day as a calendar writes it, in the first centuries as well."""
-    return day.isoformat().replace("-", "")
 
 
 def _interviews(book: Book, facts: Facts) -> Iterator[_Interview]:
@@ -117,20 +111,13 @@ def _when(one: _Interview, home: str) -> Iterator[str]:
         yield from all_day(one.on)
         return
     begins = datetime.combine(one.on, one.meeting.at)
-    minutes = min(one.note.duration or _MINUTES, _LONGEST)
-    zone = zone_of(one.note.timezone or home)
-    try:
-        if zone:
-            begins = begins.replace(tzinfo=zone).astimezone(UTC)
-        ends = begins + timedelta(minutes=minutes)
-    except OverflowError:  # at either end of all years
-        begins = ends = begins.replace(tzinfo=None)
-    yield f"DTSTART:{_instant(begins)}"
-    yield f"DTEND:{_instant(ends)}"
-
-
-def _instant(at: datetime) -> str:
-    return f"{digits(at.date())}T{at:%H%M%S}{'Z' if at.tzinfo else ''}"
+    form = "%Y%m%dT%H%M%S"
+    if zone := zone_of(one.note.timezone or home):
+        begins = begins.replace(tzinfo=zone).astimezone(UTC)
+        form += "Z"
+    ends = begins + timedelta(minutes=one.note.duration or _MINUTES)
+    yield f"DTSTART:{begins:{form}}"
+    yield f"DTEND:{ends:{form}}"
 
 
 def _what(one: _Interview, book: Book) -> Iterator[str]:

@@ -14,23 +14,25 @@ _WIDEST: Final = 75  # octets, without the line end
 _BREAKS: Final = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _MARKS: Final = re.compile(r"[\\;,]")
+_MARKS_OF_ONE: Final = re.compile(r"[\\,]")
 # What an address may hold and a reader would cut at; the rest of it stays as it is.
 _UNSAFE: Final = re.compile(r'[\s"\\,;<>^`{|}\x00-\x20\x7f-\x9f]')
 
 
-def text(value: str) -> str:
-    r"""Return a text as a value: `\\`, `\;`, `\,` and `\n`, without other controls."""
-    return _MARKS.sub(r"\\\g<0>", clean(value)).replace("\n", r"\n")
+def text(value: str, *, parts: bool = True) -> str:
+    r"""Return a text as a value: `\\`, `\,`, `\n` and `\;`, without other controls.
+
+    Args:
+        value: The text.
+        parts: Whether a semicolon would part the value, so that it is escaped, too.
+    """
+    marks = _MARKS if parts else _MARKS_OF_ONE
+    return marks.sub(r"\\\g<0>", clean(value)).replace("\n", r"\n")
 
 
 def clean(value: str) -> str:
     """Return a text without controls but tabs; every line end is a line feed."""
     return _CONTROLS.sub("", _BREAKS.sub("\n", value)).strip()
-
-
-def texts(values: Iterable[str]) -> str:
-    """Return a list of texts as one value."""
-    return ",".join(map(text, values))
 
 
 def address(value: str) -> str:

@@ -9,11 +9,9 @@ from generator.derive.wording import say_names
 from generator.render.data.appointments import (
     all_day,
     appointments,
-    digits,
     identity,
 )
 from generator.render.data.content_lines import encode, text
-from generator.render.views.due import names_nobody
 from generator.render.views.places import sentence
 
 if TYPE_CHECKING:
@@ -117,7 +115,7 @@ def _items(
         if todo:
             yield "BEGIN:VTODO"
             yield from identity(item.uid, today)
-            yield from [f"DUE;VALUE=DATE:{digits(day)}"] if day else []
+            yield from [f"DUE;VALUE=DATE:{day:%Y%m%d}"] if day else []
             yield "STATUS:NEEDS-ACTION"
             yield from _words(item, book)
             yield "END:VTODO"
@@ -130,8 +128,9 @@ def _items(
 
 
 def _words(item: Item, book: Book) -> Iterator[str]:
-    reason = sentence(item.reason)
-    if names_nobody(item):
-        reason += f"\nAbout {say_names(map(book.name_of, item.people))}."
+    said = sentence(item.reason)
+    names = [book.name_of(person) for person in item.people]
+    if not all(name in f"{item.action}\n{said}" for name in names):
+        said += f"\nAbout {say_names(names)}."
     yield f"SUMMARY:{text(item.action[:1].upper() + item.action[1:])}"
-    yield f"DESCRIPTION:{text(reason)}"
+    yield f"DESCRIPTION:{text(said)}"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from generator.derive.people import lasting_id
 from generator.model import Contact
-from generator.render.data.content_lines import address, encode, text, texts
+from generator.render.data.content_lines import address, encode, text
 from generator.render.data.notes import linked
 
 if TYPE_CHECKING:
@@ -50,19 +51,21 @@ def _card(book: Book, contact: Contact, version: str, uid: str) -> Iterator[str]
     yield f"VERSION:{version}"
     yield f"PRODID:{_MAKER}"
     yield uid
-    yield f"FN:{text(contact.name)}"
+    # Version 4 knows an escaped semicolon in values of several parts alone.
+    said = partial(text, parts=version == "3.0")
+    yield f"FN:{said(contact.name)}"
     yield f"N:;{text(contact.name)};;;"
-    yield from (f"NICKNAME:{text(one)}" for one in contact.aliases)
+    yield from (f"NICKNAME:{said(one)}" for one in contact.aliases)
     if contact.organization is not None:
         employer = linked(book, contact.path, contact.organization)["name"]
         yield f"ORG:{text(employer)}"
     if contact.role:
-        yield f"TITLE:{text(contact.role)}"
-    yield from (f"EMAIL:{text(one)}" for one in contact.email)
-    yield from (f"TEL:{text(one)}" for one in contact.phone)
+        yield f"TITLE:{said(contact.role)}"
+    yield from (f"EMAIL:{said(one)}" for one in contact.email)
+    yield from (f"TEL:{said(one)}" for one in contact.phone)
     yield from _pages(contact)
-    if groups := tuple(dict.fromkeys((*contact.field, *contact.tags))):
-        yield f"CATEGORIES:{texts(groups)}"
+    if groups := dict.fromkeys((*contact.field, *contact.tags)):
+        yield f"CATEGORIES:{','.join(map(said, groups))}"
     yield "END:VCARD"
 
 
