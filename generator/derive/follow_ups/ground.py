@@ -234,9 +234,8 @@ class Ground:
         people = (lasting_id(self.book, one) for one in draft.people)
         key = (*people, draft.rule, source, draft.kind, draft.on)
         ordinal = self._made[key] = self._made.get(key, 0) + 1
-        raw = "\0".join(str(part) for part in (*key, ordinal)).encode(
-            "utf-8", "replace"
-        )
+        text = "\0".join(map(str, (*key, ordinal)))
+        raw = text.encode("utf-8", "replace")
         short, long = (blake2b(raw, digest_size=size).hexdigest() for size in (4, 16))
         return short, long
 

@@ -6,11 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.derive.grouping import HIDDEN, Group, group_on
 from generator.derive.wording import say_names
-from generator.render.data.appointments import (
-    all_day,
-    appointments,
-    identity,
-)
+from generator.render.data.appointments import all_day, appointments, identity
 from generator.render.data.content_lines import encode, text
 from generator.render.views.places import sentence
 
@@ -96,11 +92,11 @@ def _calendar(settings: Settings, lines: Iterable[str]) -> bytes:
 
 def _is_listed(item: Item, today: date) -> bool:
     """Whether a follow-up is on the list today, and still when it wakes up."""
-    days = {today, max(today, day_of(item) or today)}
+    days = {today, max(today, _day_of(item) or today)}
     return all(group_on(item, day) not in _NEVER for day in days)
 
 
-def day_of(item: Item) -> date | None:
+def _day_of(item: Item) -> date | None:
     """Return the day of a follow-up in a calendar; none where it has no date."""
     if item.due_on and item.snoozed_until:
         return max(item.due_on, item.snoozed_until)
@@ -111,7 +107,7 @@ def _items(
     items: Iterable[Item], book: Book, today: date, *, todo: bool
 ) -> Iterator[str]:
     for item in items:
-        day = day_of(item)
+        day = _day_of(item)
         if todo:
             yield "BEGIN:VTODO"
             yield from identity(item.uid, today)

@@ -84,7 +84,9 @@ def _uid(contact: Contact, ordinal: int, version: str) -> str:
     Without one it follows from the path. Version 4 takes it for an address unless told.
     """
     if contact.uid and ordinal == 1:
-        told = "" if version == "3.0" or _URI.match(contact.uid) else ";VALUE=text"
-        return f"UID{told}:{text(contact.uid)}"
+        if version == "4.0" and _URI.match(contact.uid):
+            return f"UID:{address(contact.uid)}"
+        told = ";VALUE=text" if version == "4.0" else ""
+        return f"UID{told}:{text(contact.uid, parts=version == '3.0')}"
     name = f"airbook:{contact.uid or contact.path}\0{ordinal}"
     return f"UID:{uuid5(NAMESPACE_URL, name.encode('utf-8', 'replace').decode()).urn}"
