@@ -13,6 +13,7 @@ from generator.cli.editing import undo_command
 from generator.cli.export import export_group
 from generator.cli.keys import key_group
 from generator.cli.leaks import leaks_command
+from generator.cli.lsp import lsp_command
 from generator.cli.making import init_command, new_group
 from generator.cli.publish import publish_command
 from generator.cli.reading import due_command, list_command, show_command
@@ -90,6 +91,7 @@ for _command in (
     publish_command,
     key_group,
     leaks_command,
+    lsp_command,
     completion_command,
 ):
     airbook.add_command(_command)

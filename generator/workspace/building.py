@@ -14,7 +14,7 @@ from generator.write import WatchedSite, write_site
 
 if TYPE_CHECKING:
     from generator.audience import Rewritten
-    from generator.build import BuildResult
+    from generator.build import BuildResult, Memo
     from generator.config.settings import Audience
     from generator.source import Sources
     from generator.workspace.opening import Workspace
@@ -45,6 +45,7 @@ def build_book(
     purpose: str = "local",
     audience: str = OWNER,
     sources: Sources | None = None,
+    memo: Memo | None = None,
 ) -> BuildResult:
     """Read a book and build it for somebody; no page is written.
 
@@ -54,6 +55,7 @@ def build_book(
         audience: `owner`, or a name of the settings: the book is then written anew
             with only what that audience may see, and built from that alone.
         sources: What to build it from; none: what is on the disk.
+        memo: Knows notes that were read before; none: each is read anew.
 
     Returns:
         The book, what was concluded from it and its site, as the audience gets them;
@@ -78,6 +80,7 @@ def build_book(
         purpose=purpose,
         settings_problems=workspace.settings_problems,
         own_templates=own_templates(workspace.root),
+        memo=memo,
     )
     if seen is None:
         return own
