@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Span
+from generator.edit.renaming import rename_note
 from generator.lsp.navigation import link_at, target_at
-from generator.lsp.text import Place, Range, Text
+from generator.lsp.text import BOM, Place, Range, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.lsp.session import Session
+    from generator.lsp.state import State
     from generator.lsp.text import Position
 
 
@@ -97,4 +101,64 @@ def _position(text: Text, offset: int) -> Position:
 
 
 def rename_at(session: Session, path: str, at: Place, new: str) -> Renaming:
-    raise RenameRefusedError("x")
+    """Return what gives the note at a place another name, everywhere.
+
+    Args:
+        session: The book, just built.
+        path: Of the note that the place is in.
+        at: As for `renamed_at`.
+        new: The name.
+
+    Raises:
+        RenameRefusedError: Where that cannot be done without harm.
+    """
+    renamed, state = renamed_at(session, path, at), session.state
+    if renamed is None or state is None:
+        raise RenameRefusedError("there is no note to rename here")
+    done = rename_note(state.result, _Files(session, state), renamed.target, new)
+    if done.refused:
+        raise RenameRefusedError(done.refused)
+    moved = {one.moved_from: one for one in done.changes if one.moved_from}
+    edits = []
+    for one in done.changes:
+        after = moved[one.path].after if one.path in moved else one.after
+        if one.before is not None and after is not None and one.before != after:
+            parts = parts_of(
+                _decoded(session, one.path, one.before),
+                _decoded(session, one.path, after),
+                session.units,
+            )
+            edits.append(Edits(path=one.path, parts=tuple(parts)))
+    return Renaming(
+        edits=tuple(edits),
+        moved=tuple((old, one.path) for old, one in moved.items()),
+    )
+
+
+def _decoded(session: Session, path: str, data: bytes) -> str:
+    """Return a text as the editor has it, or will have it once it opens the file."""
+    text = data.decode("utf-8", "surrogatepass")
+    return text if path in session.open else text.removeprefix(BOM)
+
+
+class _Files(Mapping[str, bytes]):
+    """The bytes of the notes, unsaved ones too; read when they are asked for."""
+
+    def __init__(self, session: Session, state: State) -> None:
+        self._session = session
+        self._digests = {note.path: note.digest for note in state.sources.notes}
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self._digests:
+            raise KeyError(path)
+        opened = self._session.open.get(path)
+        data = opened.data if opened else self._session.file_of(path).read_bytes()
+        if sha256(data).hexdigest() != self._digests[path]:
+            raise RenameRefusedError(f"{path} has just changed; try again")
+        return data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._digests)
+
+    def __len__(self) -> int:
+        return len(self._digests)
