@@ -7,11 +7,11 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from generator.edit.names import clean_text, stem_of
 from generator.edit.quoting import quote_text
 from generator.parse import parse_note, reading_of
 from generator.parse.fields import fold_key, key_meaning, parse_moment
 from generator.scaffold.front_matter import fill_template
-from generator.scaffold.names import clean_text, stem_of
 from generator.scaffold.people import (
     ScaffoldError,
     find_named,
