@@ -29,6 +29,7 @@ from tests.browsing import (
     violations,
     wider,
 )
+from tests.sampling import sampled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +92,7 @@ def test_axe(browser: Browser, site: SiteFolder) -> None:
     """The accessibility checker axe finds nothing on any kind of page, in any look."""
     axe, page = axe_or_skip(), opened(browser)
     found = {}
-    for path in kinds_of(site):
+    for path in sampled(kinds_of(site), 3):
         resized(page, WIDE, "light")
         page.goto(address(site, path))
         found[path] = violations(page, axe)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from datetime import date, timedelta
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -14,6 +15,7 @@ from generator.render.urls import assign_urls
 from generator.workspace import build_book, open_workspace
 from tests.books import write_files
 from tests.folders import Page as HtmlPage
+from tests.sampling import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -202,8 +204,9 @@ def quiet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_files(tmp_path_factory.mktemp("quiet"), QUIET)
 
 
-@pytest.mark.parametrize("pinned", [True, False], ids=["pinned", "by-the-clock"])
-@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize(
+    ("day", "pinned"), sampled(product(DAYS, [True, False]), 3), ids=str
+)
 def test_next_day_of_the_sample(sample: Path, day: date, *, pinned: bool) -> None:
     """A page changes if its words do; one that has nothing new to say never does."""
     one, other = (built(sample, day + timedelta(days=n), pinned=pinned) for n in (0, 1))

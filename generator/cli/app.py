@@ -17,6 +17,7 @@ from generator.cli.lsp import lsp_command
 from generator.cli.making import init_command, new_group
 from generator.cli.publish import publish_command
 from generator.cli.reading import due_command, list_command, show_command
+from generator.cli.renaming import merge_command, rename_command
 from generator.cli.running import Airbook, emit, prepare_streams
 
 _EXAMPLES: Final = """
@@ -83,6 +84,8 @@ for _command in (
     new_group,
     build_command,
     check_command,
+    rename_command,
+    merge_command,
     undo_command,
     due_command,
     show_command,

@@ -48,19 +48,19 @@ def some(scene: Scene, number: int) -> None:
 
 def test_a_fault_in_a_build_harms_nothing(build: BuildScene) -> None:
     """Killed, the disk full or broken, access denied: at calls of every sort."""
-    some(build, 6)
+    some(build, 4)
 
 
 def test_a_fault_in_a_publish_harms_nothing(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     """Nothing half leaves, and what is foreign at the target stays."""
-    some(PublishScene(tmp_path_factory.mktemp("publish"), notes=6), 4)
+    some(PublishScene(tmp_path_factory.mktemp("publish"), notes=6), 2)
 
 
 def test_a_fault_in_an_edit_harms_nothing(edit: EditScene) -> None:
     """All notes are edited or none, and the edit can be taken back."""
-    some(edit, 6)
+    some(edit, 4)
 
 
 def test_a_fault_in_a_new_book_harms_nothing(

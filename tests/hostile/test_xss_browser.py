@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import MakeBook
 
-SAMPLED: Final = 8
+SAMPLED: Final = 4
 ROUSED: Final = """() => {
   const kinds = ["click", "mouseover", "focus", "mouseenter", "pointerover", "toggle",
     "keydown", "input", "change", "wheel", "drag", "copy", "paste", "scroll"];
