@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 
@@ -12,7 +15,6 @@ from tests.lsp.client import EVERYTHING, Client, replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 BOOK = {
     "airbook.toml": '[keys]\nfirma = "organization"\n',
@@ -474,3 +476,73 @@ def test_without_the_extra_a_line_says_how_to_get_it(tmp_path: Path) -> None:
     assert done.stderr == (
         'airbook: the language server needs pygls; install it with pip install "airbook[lsp]"\n'
     )
+
+
+def after(
+    texts: dict[str, str], edit: dict[str, Any], client: Client
+) -> dict[str, str]:
+    """Return the notes of a book after a workspace edit of single-unit signs."""
+    texts = dict(texts)
+    names = {client.uri(path): path for path in texts}
+    for change in edit["documentChanges"]:
+        if "kind" in change:
+            new = Path(url2pathname(urlsplit(change["newUri"]).path))
+            texts[new.name] = texts.pop(names[change["oldUri"]])
+            continue
+        path = names[change["textDocument"]["uri"]]
+        for one in reversed(change["edits"]):
+            texts[path] = spliced(texts[path], one)
+    return texts
+
+
+def spliced(text: str, edit: dict[str, Any]) -> str:
+    """Return a text after an edit that may go over lines."""
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    start, end = (
+        starts[edit["range"][one]["line"]] + edit["range"][one]["character"]
+        for one in ("start", "end")
+    )
+    return text[:start] + edit["newText"] + text[end:]
+
+
+def test_a_rename_follows_every_link(tmp_path: Path) -> None:
+    """Of the note that a link leads to, unsaved texts too; the editor writes."""
+    book = write_files(tmp_path / "book", BOOK)
+    texts = {
+        path.removeprefix("content/"): text
+        for path, text in BOOK.items()
+        if path.startswith("content/")
+    }
+    texts["page.md"] = "🦊\n\nnot saved: [[José Núñez|him]] and [[Pepe]]\n"
+    with Client(book, home=tmp_path) as client:
+        client.open("page.md", texts["page.md"])
+        client.wait_for("page.md", "link-by-name")
+        found = client.ask("textDocument/prepareRename", **client.at("page.md", 2, 14))
+        assert found == {"range": replacing(2, 11, 29), "placeholder": "José Núñez"}
+        asked = client.at("page.md", 2, 14)
+        edit = client.ask("textDocument/rename", **asked, newName="José Núñez Vega")
+        renamed = after(texts, edit, client)
+        assert "José Núñez Vega.md" in renamed
+        assert "[[José Núñez Vega|him]]" in renamed["page.md"]
+        assert 'with: "[[José Núñez Vega]]"' in renamed[TALK]
+        assert "José Núñez" in renamed["José Núñez Vega.md"].split("---")[1]
+        unchanged = client.uri("questions/What is a typical week.md")
+        assert unchanged not in str(edit)
+        here = client.ask("textDocument/prepareRename", **client.at("page.md", 0, 0))
+        assert here["placeholder"] == "page"
+        for new in ("Łucja/Ożóg", ""):
+            refused = client.start("textDocument/rename", **asked, newName=new)
+            assert client.answer(refused)["error"]["code"] == -32602
+        client.change("page.md", "[[Nobody]]")
+        nowhere = client.at("page.md", 0, 4)
+        assert client.ask("textDocument/prepareRename", **nowhere) is None
+        refused = client.start("textDocument/rename", **nowhere, newName="x")
+        assert "no note" in client.answer(refused)["error"]["message"]
+    assert files_of(book) == {path: text.encode() for path, text in BOOK.items()}
+    with Client(book, home=tmp_path, capabilities={}) as client:
+        client.wait_for(LUCJA, "link-by-name")
+        asked = client.at(LUCJA, 3, 9)
+        refused = client.start("textDocument/rename", **asked, newName="Pepa")
+        assert "airbook rename" in client.answer(refused)["error"]["message"]
