@@ -65,7 +65,9 @@ def renamed_at(session: Session, path: str, at: Place) -> Renamed | None:
     """
     checked, target = session.at(path), target_at(session, path, at)
     state = session.state
-    if checked is None or state is None or target not in state.book.notes:
+    if checked is None or state is None or target is None:
+        return None
+    if target not in state.book.notes:
         return None
     linked = link_at(checked, at)
     span = linked[0].span if linked else _line(checked.text, path, at)

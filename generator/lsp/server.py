@@ -336,12 +336,11 @@ class Server(LanguageServer):
         )
 
     def _moves_files(self) -> bool:
+        """Whether the editor gives files other names when it is told to."""
         workspace = self.client_capabilities.workspace
         edit = workspace.workspace_edit if workspace else None
-        if edit is None or not edit.document_changes:
-            return False
-        kinds = edit.resource_operations or ()
-        return types.ResourceOperationKind.Rename in kinds
+        kinds = edit.resource_operations if edit else None
+        return types.ResourceOperationKind.Rename in (kinds or ())
 
 
 def _features(server: Server) -> Iterable[tuple[str, Callable[..., Any], Any]]:

@@ -169,6 +169,8 @@ class Session:
             return _built(state, path, text, self.units) if state else None
         kept = self._checked.get(path)
         if kept is None or kept.text is not text:
+            if state is None:
+                return None
             kept = self._checked[path] = _check(state, path, text)
         return kept
 
@@ -192,10 +194,8 @@ def _built(state: State, path: str, text: Text | None, units: str) -> Checked | 
     )
 
 
-def _check(state: State | None, path: str, text: Text) -> Checked | None:
+def _check(state: State, path: str, text: Text) -> Checked:
     """Read one note at once, among the others as they were built last."""
-    if state is None:
-        return None
     source = sources_from_texts({path: text.data}).notes[0]
     note, problems = parse_note(source, state.reading)
     resolved, more = resolve_note(state.book, note)

@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.diagnostics import Span
 
 BOM: Final = "\ufeff"
 # A form feed or U+2028 ends a line for Python, and for no editor.
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
-_UNITS: Final = {
+_UNITS: Final[dict[str, Callable[[str], int]]] = {
     "utf-8": lambda char: 1 + sum(ord(char) > top for top in (0x7F, 0x7FF, 0xFFFF)),
     "utf-16": lambda char: 1 + (ord(char) > 0xFFFF),
     "utf-32": lambda _: 1,

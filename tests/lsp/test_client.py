@@ -209,7 +209,8 @@ def test_leads_places_and_questions_tell_of_themselves(client: Client) -> None:
     assert "José Núñez (met)" in hover(JOSE, 1, 18)
     assert (
         hover(JOSE, 2, 1)
-        == "role: text\n`title` only where it is not the note's own name\nalso: title, position, job_title"
+        == "role: text\n`title` only where it is not the note's own name\n"
+        "also: title, position, job_title"
     )
     assert hover(JOSE, 6, 1) == ""
 
@@ -474,7 +475,8 @@ def test_without_the_extra_a_line_says_how_to_get_it(tmp_path: Path) -> None:
     done = airbook("lsp", cwd=tmp_path, env={"PYTHONPATH": path})
     assert done.returncode == 3
     assert done.stderr == (
-        'airbook: the language server needs pygls; install it with pip install "airbook[lsp]"\n'
+        "airbook: the language server needs pygls; "
+        'install it with pip install "airbook[lsp]"\n'
     )
 
 
@@ -497,6 +499,7 @@ def after(
 
 def spliced(text: str, edit: dict[str, Any]) -> str:
     """Return a text after an edit that may go over lines."""
+    new: str = edit["newText"]
     starts = [0]
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
@@ -504,7 +507,7 @@ def spliced(text: str, edit: dict[str, Any]) -> str:
         starts[edit["range"][one]["line"]] + edit["range"][one]["character"]
         for one in ("start", "end")
     )
-    return text[:start] + edit["newText"] + text[end:]
+    return text[:start] + new + text[end:]
 
 
 def test_a_rename_follows_every_link(tmp_path: Path) -> None:

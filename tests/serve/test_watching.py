@@ -16,11 +16,12 @@ import pytest
 
 from generator.cli.watching import Checking
 from generator.serve import watching
-from generator.serve.watching import Watcher, file_system_of, watch
+from generator.serve.watching import file_system_of, watch
 from generator.workspace import build_book, open_workspace
 from tests.books import DAY, airbook, environment, write_files
 
 if TYPE_CHECKING:
+    from generator.serve.watching import Watcher
     from collections.abc import Callable, Iterator
     from typing import Self
 
@@ -187,7 +188,8 @@ class Followed:
     def is_fresh(self) -> bool:
         """Whether the last check says what a fresh one does."""
         fresh = build_book(self.open())
-        return bool(self.last) and self.last[1].diagnostics == fresh.diagnostics
+        assert self.last
+        return self.last[1].diagnostics == fresh.diagnostics
 
 
 @pytest.fixture(scope="module")
