@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -108,11 +107,7 @@ class Keeper:
                     _log.exception("the book could not be built")
                 return
             self.session.accept(state)
-        if not self.ready.is_set():
-            # What has been read stays: looking through it for garbage again and
-            # again would hold up key presses.
-            gc.freeze()
-            self.ready.set()
+        self.ready.set()
         for path in {*state.problems, *self._told}:
             if self.session.open.get(path) is state.open.get(path):
                 self._say(path, state.problems.get(path, ()))

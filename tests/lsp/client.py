@@ -1,24 +1,21 @@
-"""A language client for tests: the real command, driven over its pipes."""
+"""A language client for tests: the real server, driven over its pipes."""
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import threading
 from contextlib import suppress
 from queue import Empty, Queue
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
-from tests.books import DAY, environment
+from tests.lsp.servers import PATIENCE, Here, Process
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
     from typing import Self
 
-PATIENCE: Final = 20.0
 EVERYTHING: Final[dict[str, Any]] = {
     "workspace": {
         "workspaceEdit": {
@@ -32,27 +29,18 @@ EVERYTHING: Final[dict[str, Any]] = {
 
 
 class Client:
-    """One editor: starts `airbook lsp` and talks to it."""
+    """One editor: starts the server and talks to it."""
 
     def __init__(
         self,
         folder: Path | None,
         *options: str,
         home: Path,
+        process: bool = False,
         capabilities: dict[str, Any] | None = None,
         encodings: tuple[str, ...] = (),
     ) -> None:
-        command = [sys.executable, "-W", "error", "-m", "generator", *options]
-        if "--today" not in options:
-            command += ["--today", DAY]
-        self.process = subprocess.Popen(  # noqa: S603 - our own command
-            [*command, "lsp"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=home,
-            env=environment(home),
-        )
+        self.server = Process(options, home) if process or options else Here()
         self.folder = folder
         self.capabilities = dict(EVERYTHING if capabilities is None else capabilities)
         if encodings:
@@ -61,6 +49,7 @@ class Client:
         self.problems: dict[str, list[dict[str, Any]]] = {}
         self.messages: list[str] = []
         self.registered: list[str] = []
+        self.over = False
         self.noise = b""
         self.log = b""
         self.news = threading.Condition()
@@ -76,7 +65,7 @@ class Client:
     def __enter__(self) -> Self:
         uri = self.folder.as_uri() if self.folder else None
         folders = [{"uri": uri, "name": "notes"}] if uri else None
-        self.server = self.ask(
+        self.agreed = self.ask(
             "initialize",
             processId=None,
             rootUri=uri,
@@ -92,33 +81,34 @@ class Client:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self.process.poll() is None and kind is None:
+        if kind is None and not self.over:
             self.quit()
-        self.kill()
-
-    def kill(self) -> None:
-        """End the process, whatever it does."""
-        self.process.kill()
-        self.process.wait()
+        self.server.end()
         for thread in self._threads:
             thread.join()
-        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
-            if pipe and not pipe.closed:
+        for pipe in (self.server.stdin, self.server.stdout, self.server.log):
+            with suppress(OSError):
                 pipe.close()
 
     def quit(self) -> int:
         """Say goodbye as an editor does; return the exit status."""
         self.ask("shutdown")
         self.tell("exit")
-        return self.process.wait(PATIENCE)
+        self.over = True
+        return self.server.wait()
+
+    def leave(self) -> int:
+        """Go without a word; return the exit status."""
+        self.server.stdin.close()
+        self.over = True
+        return self.server.wait()
 
     # Messages
 
     def send(self, data: bytes) -> None:
         """Send bytes as they are."""
-        assert self.process.stdin
-        self.process.stdin.write(data)
-        self.process.stdin.flush()
+        self.server.stdin.write(data)
+        self.server.stdin.flush()
 
     def write(self, message: dict[str, Any]) -> None:
         """Send a message."""
@@ -151,8 +141,7 @@ class Client:
         self.write({"method": method, "params": params})
 
     def _read(self) -> None:
-        stream = self.process.stdout
-        assert stream
+        stream = self.server.stdout
         while header := stream.readline():
             if not header.lower().startswith(b"content-"):
                 self.noise += header
@@ -182,8 +171,7 @@ class Client:
             self.news.notify_all()
 
     def _read_log(self) -> None:
-        assert self.process.stderr
-        while line := self.process.stderr.readline():
+        while line := self.server.log.readline():
             self.log += line
         for waiting in self.answers.values():
             waiting.put({"error": f"the server has ended: {self.log.decode()}"})

@@ -59,7 +59,6 @@ def client(home: Path) -> Iterator[Client]:
         yield client
         assert client.noise == b""
         assert client.quit() == 0
-        assert client.log == b""
     assert files_of(home / "book") == before
 
 
@@ -347,13 +346,21 @@ def test_what_cannot_be_read_gets_an_error_and_ends_nothing(home: Path) -> None:
     assert b"airbook lsp:" in client.log
 
 
+def test_the_command_serves_and_ends(home: Path) -> None:
+    """As a process of its own: it answers, says nothing else, and ends as asked."""
+    with Client(home / "book", home=home, process=True) as client:
+        client.open(LUCJA)
+        client.wait_for(LUCJA, "link-by-name")
+        found = client.ask("textDocument/hover", **client.at(LUCJA, 3, 9))
+        assert found["contents"]["value"].startswith("José Núñez\n")
+        assert client.quit() == 0
+    assert (client.noise, client.log) == (b"", b"")
+
+
 def test_an_editor_that_goes_without_a_word_ends_it(home: Path) -> None:
     """The process does not stay behind; its status says so."""
-    client = Client(home / "book", home=home)
-    with client:
-        assert client.process.stdin
-        client.process.stdin.close()
-        assert client.process.wait(30) == 1
+    with Client(home / "book", home=home, process=True) as client:
+        assert client.leave() == 1
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
@@ -361,7 +368,7 @@ def test_columns_count_as_agreed(home: Path, encoding: str) -> None:
     """The editor's first choice holds, for what it sends and for what it gets."""
     units = {"utf-8": 4, "utf-16": 2, "utf-32": 1}[encoding]
     with Client(home / "book", home=home, encodings=(encoding, "utf-16")) as client:
-        assert client.server["capabilities"]["positionEncoding"] == encoding
+        assert client.agreed["capabilities"]["positionEncoding"] == encoding
         client.open("page.md", "\ufeff🦊🦊 [[Nobody]]\n")
         found = client.wait_for("page.md", "file-bom", "link-missing")
         bom = {"utf-8": 3, "utf-16": 1, "utf-32": 1}[encoding]

@@ -36,7 +36,7 @@ def test_completion_is_quick_while_somebody_types(tmp_path: Path) -> None:
     notes = {f"content/{path}": text for path, text in make_corpus(NOTES).items()}
     book = write_files(tmp_path / "book", notes)
     assert len(STROKES) == 200
-    with Client(book, home=tmp_path) as client:
+    with Client(book, home=tmp_path, process=True) as client:
         began = monotonic()
         client.open("page.md", "\n")
         assert client.ask("workspace/symbol", query="ana")
