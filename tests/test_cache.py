@@ -14,6 +14,8 @@ from generator.source import sources_from_texts
 if TYPE_CHECKING:
     import pytest
 
+    from generator.config import Settings
+
 TEXTS = {"contacts/Ana.md": "---\nfirma: Blue Door\n---\n", "b.md": "[[Ana]]\n"}
 
 
@@ -29,7 +31,7 @@ def test_only_what_has_changed_is_parsed(monkeypatch: pytest.MonkeyPatch) -> Non
     memo = MemoryMemo()
     plain = parse_settings("", "airbook.toml")[0]
     own = parse_settings('[keys]\nfirma = "organization"\n', "airbook.toml")[0]
-    steps = (
+    steps: tuple[tuple[dict[str, str], Settings, list[str]], ...] = (
         (TEXTS, plain, ["b.md", "contacts/Ana.md"]),
         (TEXTS, replace(plain, title="Another"), []),
         ({**TEXTS, "b.md": "[[Ana]] again\n"}, plain, ["b.md"]),

@@ -66,10 +66,16 @@ class Books:
         file = file_of(uri)
         if file is None:
             return None
-        for keeper in (*self, self.open(file.parent)):
-            if keeper and (path := keeper.session.path_of(file)):
+        for keeper in self:
+            if path := keeper.session.path_of(file):
                 return keeper, path
-        return None
+        keeper = self.open(file.parent)
+        path = keeper.session.path_of(file) if keeper else None
+        return (keeper, path) if keeper and path else None
+
+    def look_again(self) -> None:
+        """Look anew for books where there were none: they may have been made."""
+        self._refused.clear()
 
     def open(self, folder: Path) -> Keeper | None:
         """Open the book that a folder belongs to; none where it belongs to none."""
@@ -79,7 +85,7 @@ class Books:
             session = Session(lambda: self._open_book(folder))
         except (BookError, OSError) as error:
             self._refused[folder] = str(error)
-            _log.warning("%s", error)
+            _log.info("%s", error)
             return None
         content = session.workspace.content
         if content not in self._keepers:
@@ -102,7 +108,7 @@ class Books:
     def changed(self, files: Iterable[Path]) -> None:
         """Read again the books whose files somebody else has changed."""
         files = tuple(files)
-        self._refused.clear()  # there may be a book by now
+        self.look_again()
         for keeper in self:
             workspace = keeper.session.workspace
             ours = (workspace.content, workspace.root / SETTINGS_FILE)

@@ -68,29 +68,35 @@ class Keeper:
             await self._task
 
     async def _run(self) -> None:
-        """Wait for edits; check the notes after a short quiet, the book after more."""
+        """Go on for ever; what goes wrong is written to the log."""
         while True:
             await self._changed.wait()
-            seen = self._edits
-            if self.session.state is not None:
-                await asyncio.sleep(NOTE_QUIET)
-                if seen == self._edits:
-                    await self._check()
-                    await asyncio.sleep(BOOK_QUIET)
-                if seen != self._edits:
-                    continue
-            self._changed.clear()
-            await self._build()
+            try:
+                await self._follow()
+            except StoppedError:
+                return
+            except Exception:  # noqa: BLE001 - an editor goes on
+                _log.exception("the book could not be checked")
+                self.ready.set()
+
+    async def _follow(self) -> None:
+        """Check the notes after a short quiet, the book after some more."""
+        seen = self._edits
+        if self.session.state is not None:
+            await asyncio.sleep(NOTE_QUIET)
+            if seen == self._edits:
+                await self._check()
+                await asyncio.sleep(BOOK_QUIET)
+            if seen != self._edits:
+                return
+        self._changed.clear()
+        await self._build()
 
     async def _check(self) -> None:
         """Tell what is wrong in the notes that were edited."""
         while self._touched:
             path = self._touched.pop()
-            try:
-                checked = await asyncio.to_thread(self.session.at, path)
-            except Exception:  # noqa: BLE001 - an editor goes on
-                _log.exception("a note could not be checked")
-                continue
+            checked = await asyncio.to_thread(self.session.at, path)
             if checked and self.session.open.get(path) is checked.text:
                 # Told even where nothing is new: the editor has moved what it shows.
                 self._told[path] = checked.problems
@@ -99,13 +105,7 @@ class Keeper:
     async def _build(self) -> None:
         """Build the book and tell what is wrong in it; one build at a time."""
         async with self._building:
-            try:
-                state = await asyncio.to_thread(self.session.build)
-            except Exception as error:  # noqa: BLE001 - an editor goes on
-                self.ready.set()
-                if not isinstance(error, StoppedError):
-                    _log.exception("the book could not be built")
-                return
+            state = await asyncio.to_thread(self.session.build)
             self.session.accept(state)
         self.ready.set()
         for path in {*state.problems, *self._told}:

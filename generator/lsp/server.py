@@ -168,6 +168,7 @@ class Server(LanguageServer):
     def opened(self, params: types.DidOpenTextDocumentParams) -> None:
         """Take a text that the editor has opened."""
         document = params.text_document
+        self.books.look_again()
         if found := self.books.of_uri(document.uri):
             keeper, path = found
             self.books.spell(keeper.session, path, document.uri)
@@ -178,14 +179,16 @@ class Server(LanguageServer):
 
     def changed(self, params: types.DidChangeTextDocumentParams) -> None:
         """Take what was typed."""
-        if found := self.books.of_uri(params.text_document.uri):
-            keeper, path = found
-            text = keeper.session.text_of(path)
-            for change in params.content_changes:
-                where = getattr(change, "range", None)
-                text = text.changed(_range(where) if where else None, change.text)
-            keeper.session.edit(path, text)
-            keeper.touch(path)
+        found = self.books.of_uri(params.text_document.uri)
+        if found is None or found[1] not in found[0].session.open:
+            return
+        keeper, path = found
+        text = keeper.session.open[path]
+        for change in params.content_changes:
+            where = getattr(change, "range", None)
+            text = text.changed(_range(where) if where else None, change.text)
+        keeper.session.edit(path, text)
+        keeper.touch(path)
 
     def closed(self, params: types.DidCloseTextDocumentParams) -> None:
         """Let the disk count again."""

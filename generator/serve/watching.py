@@ -27,7 +27,7 @@ _BEAT: Final = 0.5  # no wait is longer, so that Ctrl-C is heard on every system
 _READING: Final = frozenset({"opened", "closed_no_write"})
 _REMOTE: Final = re.compile(
     r"nfs\d?|cifs|smb\w*|9p|drvfs|afs|ceph|glusterfs|vboxsf|prl_fs|vmhgfs|virtiofs"
-    r"|fuse\.(?!fuseblk|ext|bindfs|portal|gvfsd).*"
+    r"|fuse\..*"
 )
 _LIMITS: Final = frozenset({errno.ENOSPC, errno.EMFILE, errno.ENFILE})
 

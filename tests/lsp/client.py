@@ -172,7 +172,9 @@ class Client:
 
     def _read_log(self) -> None:
         while line := self.server.log.readline():
-            self.log += line
+            with self.news:
+                self.log += line
+                self.news.notify_all()
         for waiting in self.answers.values():
             waiting.put({"error": f"the server has ended: {self.log.decode()}"})
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from datetime import date
-from typing import IO, TYPE_CHECKING, Final, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, Final, cast
 
 from generator.lsp.server import Server
 from generator.workspace import open_workspace
@@ -70,7 +70,7 @@ class Here:
         logging.getLogger().addHandler(handler)
         try:
             with stdin, self._log:
-                self._server.start_io(stdin, cast("IO[bytes]", stdout))  # type: ignore[arg-type]
+                self._server.start_io(cast("BinaryIO", stdin), cast("BinaryIO", stdout))
                 logging.getLogger().removeHandler(handler)
         finally:
             stdout.close()

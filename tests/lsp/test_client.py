@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -10,11 +11,16 @@ from urllib.request import url2pathname
 
 import pytest
 
+from generator.lsp import server
+from generator.lsp.session import Session
 from tests.books import ROOT, airbook, files_of, write_files
 from tests.lsp.client import EVERYTHING, Client, replacing
+from tests.lsp.servers import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from generator.lsp.state import State
 
 BOOK = {
     "airbook.toml": '[keys]\nfirma = "organization"\n',
@@ -357,12 +363,6 @@ def test_the_command_serves_and_ends(home: Path) -> None:
     assert (client.noise, client.log) == (b"", b"")
 
 
-def test_an_editor_that_goes_without_a_word_ends_it(home: Path) -> None:
-    """The process does not stay behind; its status says so."""
-    with Client(home / "book", home=home, process=True) as client:
-        assert client.leave() == 1
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
 def test_columns_count_as_agreed(home: Path, encoding: str) -> None:
     """The editor's first choice holds, for what it sends and for what it gets."""
@@ -455,7 +455,7 @@ def test_two_books_are_two_books(tmp_path: Path) -> None:
 
 
 def test_the_options_name_a_folder_of_notes(tmp_path: Path) -> None:
-    """With --content any folder is a book, whatever the editor has open."""
+    """With --content any folder is a book; the process ends with its editor."""
     notes = write_files(tmp_path / "vault", {"contacts/Ana.md": "[[Nobody]]\n"})
     options = ("--content", str(notes))
     with Client(None, *options, home=tmp_path) as client:
@@ -470,6 +470,7 @@ def test_the_options_name_a_folder_of_notes(tmp_path: Path) -> None:
         client.tell("textDocument/didOpen", textDocument=document)
         client.until(lambda: client.problems.get(uri))
         assert client.problems[uri][0]["code"] == "link-missing"
+        assert client.leave() == 1  # without a word of goodbye
 
 
 def test_without_the_extra_a_line_says_how_to_get_it(tmp_path: Path) -> None:
@@ -556,3 +557,58 @@ def test_a_rename_follows_every_link(tmp_path: Path) -> None:
         asked = client.at(LUCJA, 3, 9)
         refused = client.start("textDocument/rename", **asked, newName="Pepa")
         assert "airbook rename" in client.answer(refused)["error"]["message"]
+
+
+def test_a_fault_ends_neither_the_server_nor_its_checks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A request gets an error and the log a line; the next build is tried as ever."""
+    book = write_files(tmp_path / "book", BOOK)
+    with Client(book, home=tmp_path) as client:
+        client.wait_for(LUCJA, "link-by-name")
+        with monkeypatch.context() as broken:
+
+            def fail(*_: object) -> None:
+                raise RuntimeError("out of order")
+
+            broken.setattr(server, "hover_at", fail)
+            broken.setattr(Session, "build", fail)
+            broken.setattr(Session, "at", fail)
+            asked = client.start("textDocument/hover", **client.at(LUCJA, 3, 9))
+            assert "out of order" in client.answer(asked)["error"]["message"]
+            client.open(LUCJA, "[[Nobody]]")
+            client.until(lambda: b"could not be checked" in client.log)
+            renamed = client.at(LUCJA, 0, 3)
+            asked = client.start("textDocument/rename", **renamed, newName="x")
+            assert "out of order" in client.answer(asked)["error"]["message"]
+        client.change(LUCJA, "[[Nobody Else]]")
+        client.wait_for(LUCJA, "link-missing")
+    assert b"out of order" in client.log
+
+
+def test_questions_before_the_book_is_read_wait_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Completion says nothing yet; all others answer as soon as it is there."""
+    book = write_files(tmp_path / "book", BOOK)
+    go_on = threading.Event()
+    build = Session.build
+
+    def slow(session: Session) -> State:
+        assert go_on.wait(PATIENCE)
+        return build(session)
+
+    monkeypatch.setattr(Session, "build", slow)
+    with Client(book, home=tmp_path) as client:
+        client.open("page.md", "[[Pepe]] [[pe")
+        at = client.at("page.md", 0, 13)
+        assert client.ask("textDocument/completion", **at) is None
+        numbers = [
+            client.start("textDocument/hover", **client.at("page.md", 0, 3)),
+            client.start("workspace/symbol", query="pepe"),
+        ]
+        go_on.set()
+        said, people = (client.answer(number)["result"] for number in numbers)
+        assert said["contents"]["value"].startswith("José Núñez")
+        assert [one["name"] for one in people] == ["José Núñez"]
+        assert client.ask("textDocument/completion", **at)["items"]

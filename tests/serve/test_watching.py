@@ -21,12 +21,12 @@ from generator.workspace import build_book, open_workspace
 from tests.books import DAY, airbook, environment, write_files
 
 if TYPE_CHECKING:
-    from generator.serve.watching import Watcher
     from collections.abc import Callable, Iterator
     from typing import Self
 
     from watchdog.observers.api import BaseObserver
 
+    from generator.serve.watching import Watcher
     from generator.workspace import Workspace
 
     Save = Callable[[Path, bytes], None]

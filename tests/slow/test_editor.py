@@ -31,6 +31,11 @@ PAUSE: Final = 0.06
 SCRIPT: Final = Path(__file__).parent / "editor.lua"
 
 
+def say(figures: str) -> None:
+    """Print figures, which are what it is run for."""
+    print(figures)  # noqa: T201
+
+
 def test_completion_is_quick_while_somebody_types(tmp_path: Path) -> None:
     """In 2,000 notes, after each of 200 key presses; problems follow soon."""
     notes = {f"content/{path}": text for path, text in make_corpus(NOTES).items()}
@@ -40,7 +45,7 @@ def test_completion_is_quick_while_somebody_types(tmp_path: Path) -> None:
         began = monotonic()
         client.open("page.md", "\n")
         assert client.ask("workspace/symbol", query="ana")
-        print(f"\n{NOTES:,} notes are open after {monotonic() - began:.1f} s")
+        say(f"\n{NOTES:,} notes are open after {monotonic() - began:.1f} s")
         times, items = [], 0
         for column, key in enumerate(STROKES):
             client.change("page.md", key, replacing(0, column, column))
@@ -61,11 +66,11 @@ def test_completion_is_quick_while_somebody_types(tmp_path: Path) -> None:
             waits.append(monotonic() - began)
             sleep(0.5)
     p95 = statistics.quantiles(times, n=20)[-1]
-    print(
+    say(
         f"completion: median {1000 * statistics.median(times):.0f} ms, 95 % within "
         f"{1000 * p95:.0f} ms, worst {1000 * max(times):.0f} ms, {items:,} items"
     )
-    print(f"problems of the open note: {1000 * statistics.median(waits):.0f} ms")
+    say(f"problems of the open note: {1000 * statistics.median(waits):.0f} ms")
     assert items > 1000
     assert p95 <= MOST_SECONDS
 
@@ -80,7 +85,7 @@ def test_neovim_works_with_it(tmp_path: Path) -> None:
     number = next(n for n, one in enumerate(text.split("\n")) if "[[Bo Li]]" in one)
     column = text.split("\n")[number].index("[[Bo Li]]") + 3
     told = (book, sys.executable, note, number + 1, column, "Bo Li Laursen")
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - no input but ours
         ["nvim", "--headless", "--clean", "-S", str(SCRIPT)],  # noqa: S607
         env=environment(tmp_path, {"AIRBOOK_TEST": "\n".join(map(str, told))}),
         cwd=tmp_path,
