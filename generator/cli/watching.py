@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.build import BuildResult
-    from generator.source import Sources
+    from generator.source import Digests, Sources
     from generator.workspace import Workspace
 
 _CLEAR: Final = "\x1b[2J\x1b[3J\x1b[H"
@@ -28,6 +28,7 @@ class Checking:
         """Take what opens the book, with the settings and the day as they are then."""
         self._open_book = open_book
         self._memo = MemoryMemo()
+        self._digests: Digests = {}
         self._last: tuple[Workspace, Sources] | None = None
 
     def again(self) -> tuple[Workspace, BuildResult] | None:
@@ -38,7 +39,7 @@ class Checking:
             OSError: Where it cannot be read.
         """
         workspace = self._open_book()
-        now = workspace, read_book(workspace)
+        now = workspace, read_book(workspace, self._digests)
         if now == self._last:
             return None
         self._last = now

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -44,7 +45,6 @@ class Books:
         self._keepers: dict[Path, Keeper] = {}
         self._refused: dict[Path, str] = {}
         self._uris: dict[tuple[Path, str], str] = {}
-        self._watching: list[asyncio.Task[None]] = []
         self._closing = False
 
     def __iter__(self) -> Iterator[Keeper]:
@@ -69,9 +69,9 @@ class Books:
         for keeper in self:
             if path := keeper.session.path_of(file):
                 return keeper, path
-        keeper = self.open(file.parent)
-        path = keeper.session.path_of(file) if keeper else None
-        return (keeper, path) if keeper and path else None
+        opened = self.open(file.parent)
+        path = opened.session.path_of(file) if opened is not None else None
+        return (opened, path) if opened is not None and path else None
 
     def look_again(self) -> None:
         """Look anew for books where there were none: they may have been made."""
@@ -95,10 +95,9 @@ class Books:
             )
             self._keepers[content] = keeper
             if not any(content.is_relative_to(one) for one in self._told_of):
-                follow = asyncio.to_thread(
-                    self._follow, keeper, asyncio.get_running_loop()
-                )
-                self._watching.append(asyncio.create_task(follow))
+                # Not one of the loop's own threads: those are waited for at the end.
+                about = keeper, asyncio.get_running_loop()
+                Thread(target=self._follow, args=about, daemon=True).start()
         return self._keepers[content]
 
     def why_not(self, folder: Path) -> str:
@@ -107,7 +106,7 @@ class Books:
 
     def changed(self, files: Iterable[Path]) -> None:
         """Read again the books whose files somebody else has changed."""
-        files = tuple(files)
+        files = [file.parent.resolve() / file.name for file in files]
         self.look_again()
         for keeper in self:
             workspace = keeper.session.workspace
@@ -117,10 +116,13 @@ class Books:
 
     async def close(self) -> None:
         """Stop all work."""
-        self._closing = True
+        self.stop_watching()
         for keeper in self:
             await keeper.stop()
-        await asyncio.gather(*self._watching, return_exceptions=True)
+
+    def stop_watching(self) -> None:
+        """Let the threads end that watch notes."""
+        self._closing = True
 
     def _follow(self, keeper: Keeper, loop: asyncio.AbstractEventLoop) -> None:
         """Watch the notes of a book, in a thread, since the editor does not."""

@@ -261,7 +261,8 @@ def _values(asked: _Asked) -> Iterator[Completion]:
         return
     if key.type in {ValueType.LINK, ValueType.LINKS}:
         for one in _links(asked):
-            new = f'[[{one.new}]]"' if asked.context.quote else one.new
+            quote = asked.context.quote
+            new = f"[[{one.new}]]{quote}" if quote else one.new
             yield Completion(label=one.label, new=new, sort=one.sort, detail=one.detail)
         return
     details = dict(_suggested(asked, key))
@@ -271,9 +272,11 @@ def _values(asked: _Asked) -> Iterator[Completion]:
 
 
 def _scalar(text: str, quote: str) -> str:
-    """Return a value as YAML reads it back; what is in quotes already has them."""
+    """Return a value as YAML reads it back, up to the quote that was opened."""
+    if quote == "'":
+        return text.replace("'", "''") + quote
     if quote:
-        return text
+        return _quoted(text).removeprefix(quote)
     plain = re.fullmatch(r"[\w+(][^:#\[\]{},&*!|>'\"%@`]*", text)
     return text if plain else _quoted(text)
 

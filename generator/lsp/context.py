@@ -35,7 +35,7 @@ class Context:
         writing: Which sort of thing.
         typed: What of it stands before the place.
         start: Column at which it begins.
-        end: Column up to which it is replaced.
+        end: Column up to which it is replaced; of a value with its closing quote.
         line: The line.
         key: The front-matter key, as written; empty in a body.
         target: Of an anchor: the note before the `#`; empty: this note.
@@ -176,7 +176,9 @@ def _in_front(text: Text, at: Place, before: str) -> Context | None:
         value = re.split(r"[\[,][ \t]*", value)[-1]
     quote = value[:1] if value[:1] in {'"', "'"} else ""
     typed = value[len(quote) :]
-    return _context(Writing.VALUE, typed, at, key=key, quote=quote)
+    closed = bool(quote) and line.startswith(quote, at.column - 1)
+    end = at.column + closed
+    return _context(Writing.VALUE, typed, at, key=key, quote=quote, end=end)
 
 
 def _owner(lines: list[str], number: int) -> str:
@@ -216,10 +218,8 @@ def _in_body(
         if match := _LOG_DAY.match(before):
             return _event(Writing.LOG, match[1], line, at)
     match = _TAG.search(before)
-    if match is None or (match.start() == 0 and before.startswith("#" + " ")):
+    if match is None or before.lstrip() == "#":  # a heading begins like this
         return None
-    if before.lstrip() == "#":
-        return None  # a heading begins like this
     return _context(Writing.TAG, match[1], at, section=section)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import sys
@@ -99,6 +100,11 @@ class Server(LanguageServer):
         _log.error("%s", error)
 
     # Life
+
+    def shutdown(self) -> None:
+        """End, whether the editor has said goodbye or is simply gone."""
+        self.books.stop_watching()
+        super().shutdown()  # type: ignore[no-untyped-call]
 
     def agree(self, params: types.InitializeParams) -> None:
         """Note how the editor counts columns, and whether it tells of changes."""
@@ -241,8 +247,12 @@ class Server(LanguageServer):
     async def hover(self, params: types.HoverParams) -> types.Hover | None:
         """Answer what is known of the thing at a place."""
         asked = await self._asked(params.text_document.uri, params.position)
-        found = hover_at(asked.session, asked.path, asked.at) if asked else None
-        return convert.to_hover(found, asked.text) if asked and found else None
+        if asked is None:
+            return None
+        # What is due takes a moment to find out; completion goes on meanwhile.
+        about = asked.session, asked.path, asked.at
+        found = await asyncio.to_thread(hover_at, *about)
+        return convert.to_hover(found, asked.text) if found else None
 
     async def definition(self, params: types.DefinitionParams) -> list[types.Location]:
         """Answer where a link leads."""

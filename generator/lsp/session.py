@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.graph.records import Resolution
     from generator.model import Note
     from generator.parse import Reading
-    from generator.source import SourceNote, Sources
+    from generator.source import Digests, SourceNote, Sources
     from generator.workspace import Workspace
 
     Parsed = tuple[Note, tuple[Diagnostic, ...]]
@@ -94,6 +94,7 @@ class Session:
         self.state: State | None = None
         self._disk = 0  # how often the disk has changed
         self._read: tuple[int, Sources] | None = None
+        self._digests: Digests = {}
         self._memo = _Memo()
         self._checked: dict[str, Checked] = {}
 
@@ -149,7 +150,7 @@ class Session:
         texts, disk = dict(self.open), self._disk
         self.workspace = workspace = self._open_book()
         if self._read is None or self._read[0] != disk:
-            self._read = disk, read_book(workspace)
+            self._read = disk, read_book(workspace, self._digests)
         sources = self._read[1]
         if texts:
             sources = overlay(sources, {path: one.data for path, one in texts.items()})

@@ -16,16 +16,17 @@ if TYPE_CHECKING:
     from generator.audience import Rewritten
     from generator.build import BuildResult, Memo
     from generator.config.settings import Audience
-    from generator.source import Sources
+    from generator.source import Digests, Sources
     from generator.workspace.opening import Workspace
     from generator.write import Watch, Written
 
 
-def read_book(workspace: Workspace) -> Sources:
+def read_book(workspace: Workspace, digests: Digests | None = None) -> Sources:
     """Read the notes of a book, without the site that may lie among them.
 
     Args:
         workspace: The book.
+        digests: As of `read_sources`.
 
     Returns:
         Its notes and assets.
@@ -36,7 +37,7 @@ def read_book(workspace: Workspace) -> Sources:
         OSError: Where the folder cannot be read.
     """
     skip = (workspace.output,)
-    return read_sources(workspace.content, workspace.settings, skip)
+    return read_sources(workspace.content, workspace.settings, skip, digests)
 
 
 def build_book(

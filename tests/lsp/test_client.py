@@ -149,6 +149,12 @@ def test_values_are_completed(client: Client) -> None:
     assert text == '---\nfirma: "[[Blue Door]]"\n---\n'
     text = chosen(client, path, '---\nfirma: "bl¦\n---\n', "Blue Door")
     assert text == '---\nfirma: "[[Blue Door]]"\n---\n'
+    text = chosen(client, path, '---\nfirma: "bl¦"\n---\n', "Blue Door")
+    assert text == '---\nfirma: "[[Blue Door]]"\n---\n'
+    text = chosen(client, path, "---\ntier: 'wa¦'\n---\n", "warm")
+    assert text == "---\ntier: 'warm'\n---\n"
+    text = chosen(client, path, '---\ntier: "wa¦\n---\n', "warm")
+    assert text == '---\ntier: "warm"\n---\n'
     text = chosen(client, path, "---\nfirma: [[bl¦]]\n---\n", "Blue Door")
     assert text == '---\nfirma: "[[Blue Door]]"\n---\n'
     text = chosen(client, path, "---\nreferred_by:\n  - łucj¦\n---\n", "Łucja Ożóg")
