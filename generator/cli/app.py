@@ -14,10 +14,12 @@ from generator.cli.editing import undo_command
 from generator.cli.export import export_group
 from generator.cli.keys import key_group
 from generator.cli.leaks import leaks_command
+from generator.cli.lsp import lsp_command
 from generator.cli.making import init_command, new_group
 from generator.cli.publish import publish_command
 from generator.cli.reading import due_command, list_command, show_command
 from generator.cli.recording import log_command, met_command
+from generator.cli.renaming import merge_command, rename_command
 from generator.cli.running import Airbook, emit, prepare_streams
 from generator.cli.settling import done_command, snooze_command
 
@@ -86,6 +88,8 @@ for _command in (
     new_group,
     build_command,
     check_command,
+    rename_command,
+    merge_command,
     undo_command,
     due_command,
     done_command,
@@ -98,6 +102,7 @@ for _command in (
     publish_command,
     key_group,
     leaks_command,
+    lsp_command,
     completion_command,
 ):
     airbook.add_command(_command)
