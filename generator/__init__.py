@@ -19,12 +19,15 @@ Modules stand in one total order, and each imports only from those above it:
     derive        facts -> follow-ups, ledgers, numbers and other views
     render        views -> HTML and other bytes
     build         sources, settings, templates, day -> BuildResult; pure
+    cache         what was read before, so that only what changed is read again
     write         Site -> folder
     workspace     joins disk and core, for every command
     edit          minimal changes of notes, all or nothing, with undo
     scaffold      new books and notes from templates
     imports       files of other programs -> notes and edits
     publish       a site on its way to others: encrypted, checked, sent
+    serve         changes on the disk -> batches of paths
+    lsp           the book in an editor: problems, completion, links, as one types
     terminal      views as text
     cli           options in, exit status out
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from generator.checks import run_checks
 from generator.derive import derive
@@ -23,7 +23,18 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.facts.records import Facts
     from generator.graph.records import Book
-    from generator.source import Sources
+    from generator.model import Note
+    from generator.parse import Reading
+    from generator.source import SourceNote, Sources
+
+
+class Memo(Protocol):
+    """Knows notes that were read before; `generator.cache` has what does."""
+
+    def read(
+        self, source: SourceNote, reading: Reading
+    ) -> tuple[Note, tuple[Diagnostic, ...]]:
+        """Return what `parse_note` does for the same source and reading."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +97,7 @@ def build(  # noqa: PLR0913 - everything that a build is made from
     told: bool = True,
     settings_problems: Iterable[Diagnostic] = (),
     own_templates: Iterable[str] = (),
+    memo: Memo | None = None,
 ) -> BuildResult:
     """Build a book.
 
@@ -99,6 +111,7 @@ def build(  # noqa: PLR0913 - everything that a build is made from
         told: Whether the notes tell their events; if not, no page tells of them.
         settings_problems: Found while the settings were read.
         own_templates: Names of the templates that are the book's own.
+        memo: Reads the notes; none: each is parsed now.
 
     Returns:
         The result. One bad note never stops a build; nothing raises.
@@ -106,7 +119,8 @@ def build(  # noqa: PLR0913 - everything that a build is made from
     Diagnostics: all of README, "Problem codes".
     """
     reading = reading_of(settings)
-    parsed = [parse_note(note, reading) for note in sources.notes]
+    read = memo.read if memo else parse_note
+    parsed = [read(note, reading) for note in sources.notes]
     book = resolve_book((note for note, _ in parsed), sources.assets)
     facts = find_facts(book, today)
     found = [problem for _, problems in parsed for problem in problems]

@@ -38,6 +38,10 @@ class SourceNote:
     problems: tuple[Diagnostic, ...] = ()
 
 
+Digests = dict[tuple[Path, int, int], str]
+"""Digests of files by path, size and time of the last change."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
     """A file that is no note; its bytes are not held.
@@ -81,7 +85,10 @@ class Sources:
 
 
 def read_sources(
-    folder: Path, settings: Settings, skip: tuple[Path, ...] = ()
+    folder: Path,
+    settings: Settings,
+    skip: tuple[Path, ...] = (),
+    digests: Digests | None = None,
 ) -> Sources:
     """Read every note of a folder, and the size and digest of every other file.
 
@@ -90,6 +97,8 @@ def read_sources(
         settings: Says which folders are left out; dotfiles and dotfolders always
             are.
         skip: Folders that are left out as well, such as the output.
+        digests: Kept by who reads a folder again and again: files other than notes
+            that are as old and as long as they were are not read anew.
 
     Returns:
         The same for the same files, in whatever order the system lists them;
@@ -111,7 +120,7 @@ def read_sources(
             if path.lower().endswith(NOTE_SUFFIXES):
                 notes.append(_note(path, _read_bytes(file)))
             else:
-                assets.append(_asset(path, file))
+                assets.append(_asset(path, file, {} if digests is None else digests))
         except FileNotFoundError:
             continue  # an editor that saves puts files there and takes them away
         except OSError as error:
@@ -262,10 +271,13 @@ def _read_bytes(file: Path) -> bytes:
         return opened.read(MOST_BYTES + 1)
 
 
-def _asset(path: str, file: Path) -> Asset:
+def _asset(path: str, file: Path, digests: Digests) -> Asset:
     with file.open("rb") as opened:
-        digest = hashlib.file_digest(opened, "sha256").hexdigest()
-        return Asset(path=path, file=file, digest=digest, size=opened.tell())
+        stat = os.fstat(opened.fileno())
+        key = (file, stat.st_size, stat.st_mtime_ns)
+        if key not in digests:
+            digests[key] = hashlib.file_digest(opened, "sha256").hexdigest()
+        return Asset(path=path, file=file, digest=digests[key], size=stat.st_size)
 
 
 def _note(path: str, data: bytes) -> SourceNote:

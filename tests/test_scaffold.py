@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from generator.config import parse_settings
 from generator.derive.grouping import group_on
+from generator.edit.names import clean_text, link_to_note, stem_of
 from generator.model import Contact, Interview, Organization, Question
 from generator.parse import parse_note, reading_of
 from generator.scaffold import (
@@ -25,7 +26,6 @@ from generator.scaffold import (
     init_book,
     new_note,
 )
-from generator.scaffold.names import clean_text, link_to_note, stem_of
 from generator.scaffold.people import find_named
 from generator.scaffold.sample import move_days, weeks_to, with_settings
 from generator.source import sources_from_texts

@@ -16,7 +16,7 @@ from generator.diagnostics import Code
 from generator.source import MOST_BYTES, read_sources, sources_from_texts
 
 if TYPE_CHECKING:
-    from generator.source import SourceNote, Sources
+    from generator.source import Digests, SourceNote, Sources
 
 SETTINGS = Settings()
 
@@ -273,3 +273,22 @@ def test_texts_are_read_as_files_are(tmp_path: Path) -> None:
         (one.path, one.digest, one.size) for one in read.assets
     ]
     assert made.assets[0].file == Path("p.png")
+
+
+def test_attachments_that_are_as_they_were_are_not_read_again(tmp_path: Path) -> None:
+    """Whoever keeps their digests reads only those of another age or length."""
+    file = tmp_path / "photo.png"
+    file.write_bytes(b"one")
+    digests: Digests = {}
+
+    def digest() -> str:
+        return read_sources(tmp_path, Settings(), digests=digests).assets[0].digest
+
+    first, stat = digest(), file.stat()
+    file.write_bytes(b"two")
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert digest() == first
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1))
+    assert digest() == hashlib.sha256(b"two").hexdigest()
+    file.write_bytes(b"three")
+    assert digest() == hashlib.sha256(b"three").hexdigest()

@@ -45,6 +45,7 @@ Examples:
   airbook check --explain link-missing
   airbook check --fix --dry-run  shows what --fix would change
   airbook check --strict         for a script: warnings count as well
+  airbook check --watch          again whenever a note is saved
   airbook check --format json | jq '.[] | select(.severity == "error")'
 """,
 )
@@ -61,6 +62,10 @@ Examples:
 @click.option("--strict", is_flag=True, help="End with 1 for warnings as well.")
 @click.option("--fix", is_flag=True, help="Mend what a machine can mend safely.")
 @click.option("--dry-run", is_flag=True, help="With --fix: only show what changes.")
+@click.option("--watch", is_flag=True, help="Check again whenever notes change.")
+@click.option(
+    "--poll", is_flag=True, help="With --watch: look every second, for network drives."
+)
 @click.pass_context
 def check_command(
     context: click.Context,
@@ -70,6 +75,8 @@ def check_command(
     strict: bool,
     fix: bool,
     dry_run: bool,
+    watch: bool,
+    poll: bool,
 ) -> None:
     """Find what is wrong in the notes: where it stands and what to write instead.
 
@@ -84,7 +91,14 @@ def check_command(
         return
     if dry_run and not fix:
         raise MisuseError("--dry-run belongs to --fix")
+    if poll and not watch:
+        raise MisuseError("--poll belongs to --watch")
+    if fix and watch:
+        raise MisuseError("--fix and --watch do not go together")
     options = read_options(context)
+    if watch:
+        _watch(context, form, polling=poll)
+        return
     workspace = options.open()
     with Progress.on_stderr(quiet=options.quiet) as progress:
         progress.phase("Reading the notes")
@@ -97,12 +111,29 @@ def check_command(
         return
     if mending:
         _mend(workspace, mending, quiet=options.quiet)
-    emit(_shown(workspace, result, form))
-    if form == "text" and not options.quiet:
-        say(_summary(result))
+    _tell(workspace, result, form, quiet=options.quiet)
     counted = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(one.severity in counted for one in result.diagnostics):
         context.exit(PROBLEMS)
+
+
+def _watch(context: click.Context, form: str, *, polling: bool) -> None:
+    from generator.cli.watching import watch_and_check
+
+    quiet = read_options(context).quiet
+    watch_and_check(
+        lambda: read_options(context).open(),
+        lambda workspace, result: _tell(workspace, result, form, quiet=quiet),
+        polling=polling,
+        quiet=quiet,
+    )
+
+
+def _tell(workspace: Workspace, result: BuildResult, form: str, *, quiet: bool) -> None:
+    """Print the problems, and how many there are."""
+    emit(_shown(workspace, result, form))
+    if form == "text" and not quiet:
+        say(_summary(result))
 
 
 def _mending(workspace: Workspace) -> Mending:

@@ -17,10 +17,14 @@ from generator.cli.running import (
     say,
     style_of,
 )
-from generator.workspace import build_book
+from generator.config.settings import OWNER
+from generator.workspace import audience_of, build_book
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from generator.build import BuildResult
+    from generator.derive.records import Item
     from generator.render.urls import Urls
 
 LISTED: Final = (
@@ -48,15 +52,23 @@ _form = click.option(
 )
 
 
-def build_now() -> BuildResult:
-    """Return the book of the command that is running, as of its day."""
+def build_now(audience: str = OWNER, *, follow_ups: bool = True) -> BuildResult:
+    """Return the book of the command that is running, as of its day.
+
+    Args:
+        audience: Who gets it; anyone but the owner gets what they may see.
+        follow_ups: Whether what is due is wanted, which takes as long again.
+    """
     options = read_options()
     workspace = options.open()
+    if audience != OWNER:
+        audience_of(workspace, audience)
     with Progress.on_stderr(quiet=options.quiet) as progress:
         progress.phase("Reading the notes")
-        result = build_book(workspace)
-        progress.phase("Finding the follow-ups")
-        _ = result.derived
+        result = build_book(workspace, audience=audience)
+        if follow_ups:
+            progress.phase("Finding the follow-ups")
+            _ = result.derived
     return result
 
 
@@ -70,6 +82,7 @@ Examples:
   airbook due --within 7d        what comes in the next week as well
   airbook due --all              later, snoozed and long past as well
   airbook due --format json | jq '.[].action'
+  airbook due --within 2w --format ics > due.ics
 """,
 )
 @click.option(
@@ -81,15 +94,22 @@ Examples:
     help="What comes within 7d, 2w … as well.",
 )
 @click.option("--all", "everything", is_flag=True, help="Everything, with no date too.")
-@_form
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "ics"]),
+    default="text",
+    help="text; json for programs; ics for a calendar.",
+)
 def due_command(*, within: int, everything: bool, form: str) -> None:
     """List whom to write to: what is overdue and what is due today.
 
-    Each entry says how late it is, what to do, why, where that stands, and which
-    line silences it. All of it follows from dated lines in the notes.
+    Each entry says how late it is, what to do, why, where that stands, its id for
+    `airbook done`, and which line silences it. All of it follows from dated lines in
+    the notes.
     """
     result = build_now()
-    from generator.render.data import render_due
+    from generator.render.data import render_due, render_due_ics
     from generator.render.dates import Dates
     from generator.terminal.due import Selection, say_rest, show_due
 
@@ -98,6 +118,10 @@ def due_command(*, within: int, everything: bool, form: str) -> None:
     items = selection.of(result.derived.items)
     if form == "json":
         emit(render_due(items, result.book, today))
+        return
+    if form == "ics":
+        emit(render_due_ics(items, result.book, result.settings, today))
+        _say_undated(items)
         return
     dates = Dates(today=today, form=result.settings.date_format)
     style = style_of(sys.stdout)
@@ -109,7 +133,14 @@ def due_command(*, within: int, everything: bool, form: str) -> None:
             say(rest)
 
 
-def _complete_name(context: click.Context, _: click.Parameter, typed: str) -> list[str]:
+def _say_undated(items: Iterable[Item]) -> None:
+    """Say how many have no place in a calendar."""
+    undated = sum(item.due_on is None for item in items)
+    if undated and not read_options().quiet:
+        say(f"Left out, without a date: {undated}")
+
+
+def complete_name(context: click.Context, _: click.Parameter, typed: str) -> list[str]:
     """Offer the names of notes, from the names of their files alone."""
     try:
         content = read_options(context).open().content
@@ -131,7 +162,7 @@ Examples:
   airbook show 2026-02-27        the interviews of that day
 """,
 )
-@click.argument("name", shell_complete=_complete_name)
+@click.argument("name", shell_complete=complete_name)
 @_form
 def show_command(*, name: str, form: str) -> None:
     """Show all about a person, organization, interview or question.
@@ -151,21 +182,27 @@ def show_command(*, name: str, form: str) -> None:
     emit(show_target(result, target, style_of(sys.stdout)))
 
 
-def find_one(result: BuildResult, name: str) -> str:
+def find_one(result: BuildResult, name: str, fits: Callable[[str], bool] = bool) -> str:
     """Return the one note or lead that a name means.
+
+    Args:
+        result: The book.
+        name: As it was typed.
+        fits: Says which of them count; without it all do.
 
     Raises:
         MisuseError: Where nothing fits or several do; it names them.
     """
-    from generator.terminal.find import describe_several, find_targets, near_names
+    from generator.edit.picking import find_targets, near_names
+    from generator.terminal.find import describe_several
     from generator.terminal.style import plain
 
-    found = find_targets(result.book, name)
+    found = find_targets(result.book, name, fits)
     if len(found) == 1:
         return found[0]
     if found:
         raise MisuseError(describe_several(result.book, name, found))
-    near = " or ".join(map(plain, near_names(result.book, name)))
+    near = " or ".join(map(plain, near_names(result.book, name, fits)))
     asked = f"; did you mean {near}?" if near else ""
     raise MisuseError(f'nothing here is called "{plain(name)}"{asked}')
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 class EditRefusedError(OSError):
@@ -22,11 +22,14 @@ class Change:
         path: Relative to the content folder, `/` between folders.
         before: Its bytes when the edit was made; none: there was no such file.
         after: Its bytes from then on; none: it is removed.
+        moved_from: The file of the same edit that is removed and that this one is
+            under another name: whoever could read that one can read this.
     """
 
     path: str
     before: bytes | None
     after: bytes | None
+    moved_from: str = ""
 
 
 def difference(change: Change) -> Iterator[str]:
@@ -34,10 +37,29 @@ def difference(change: Change) -> Iterator[str]:
 
     Bytes that are no UTF-8 are shown as a question mark in a diamond.
     """
-    before, after = (
+    yield from _unified(change.path, change.before, change.path, change.after)
+
+
+def differences(changes: Iterable[Change]) -> Iterator[str]:
+    """Yield the changes of one edit as `difference` does; a moved file as one."""
+    changes = tuple(changes)
+    by_path = {one.path: one for one in changes}
+    moved = {one.moved_from for one in changes}
+    for one in changes:
+        if one.moved_from:
+            old = by_path[one.moved_from]
+            yield f"rename from {old.path}"
+            yield f"rename to {one.path}"
+            yield from _unified(old.path, old.before, one.path, one.after)
+        elif one.path not in moved:
+            yield from difference(one)
+
+
+def _unified(
+    old: str, before: bytes | None, new: str, after: bytes | None
+) -> Iterator[str]:
+    first, second = (
         (data or b"").decode("utf-8", "replace").splitlines()
-        for data in (change.before, change.after)
+        for data in (before, after)
     )
-    yield from difflib.unified_diff(
-        before, after, change.path, change.path, n=1, lineterm=""
-    )
+    yield from difflib.unified_diff(first, second, old, new, n=1, lineterm="")

@@ -91,7 +91,7 @@ def undo(workspace: Workspace) -> Sequence[str]:
             for one in last.changes
         )
         _start(workspace, state, back, last)
-    return tuple(one.path for one in back)
+    return tuple(sorted(one.path for one in back))
 
 
 @contextmanager
@@ -110,14 +110,19 @@ def _start(
     undone: Record | None = None,
 ) -> None:
     """Write down what is about to happen, then do it."""
+    # What is removed goes first: where case does not count, what is made may lie there.
+    changes = tuple(sorted(changes, key=lambda one: one.after is not None))
     modes = dict(undone.modes) if undone else {}
     for change in changes:
-        file = _file(workspace.content, change.path)
-        now = _bytes(file)
+        file = _file(workspace.content, change)
+        now = _bytes(change, file)
         if now != change.before:
             raise _changed(change, now, "it was read; nothing was edited")
         if now is not None:
             modes[change.path] = file.stat().st_mode & 0o777
+    for change in changes:
+        if change.moved_from in modes:
+            modes[change.path] = modes[change.moved_from]
     _keep_private(state)
     record = Record(changes=changes, modes=modes, undoing=undone is not None)
     write_record(state / NEXT, record)
@@ -140,11 +145,11 @@ def _go_on(content: Path, state: Path) -> None:
         return
     try:
         for change in record.changes:
-            _do(change, _file(content, change.path), record)
+            _do(change, _file(content, change), record)
     except OSError:
-        for change in record.changes:
+        for change in reversed(record.changes):
             with suppress(EditRefusedError):  # what lies outside was never edited
-                _take_back(change, _file(content, change.path), record)
+                _take_back(change, _file(content, change), record)
         (state / NEXT).unlink()
         sync_folder(state)
         raise
@@ -159,7 +164,7 @@ def _go_on(content: Path, state: Path) -> None:
 def _do(change: Change, file: Path, record: Record) -> None:
     if file.parent.is_dir():
         sweep(file.parent)
-    now = _bytes(file)
+    now = _bytes(change, file)
     if now == change.after:
         return
     if now != change.before:
@@ -168,7 +173,7 @@ def _do(change: Change, file: Path, record: Record) -> None:
 
 
 def _take_back(change: Change, file: Path, record: Record) -> None:
-    if change.before != change.after == _bytes(file):
+    if change.before != change.after == _bytes(change, file):
         _put(file, change.before, record.modes.get(change.path))
 
 
@@ -188,16 +193,35 @@ def _changed(change: Change, now: bytes | None, since: str) -> EditRefusedError:
     return EditRefusedError("\n".join([said, *difference(theirs)]))
 
 
-def _file(content: Path, path: str) -> Path:
+def _file(content: Path, change: Change) -> Path:
     """Return the file of a note; a link is followed as far as the content folder."""
-    file = (content / path).resolve()
+    named = content / change.path
+    file = named.resolve()
     if not file.is_relative_to(content.resolve()):
-        raise EditRefusedError(f"{path} lies outside the notes; edit it yourself")
+        raise EditRefusedError(
+            f"{change.path} lies outside the notes; edit it yourself"
+        )
+    if change.before is None or change.after is None:
+        if named.is_symlink():
+            said = f"{change.path} is a link to another file; move it yourself"
+            raise EditRefusedError(said)
+        return file.with_name(named.name)  # as it is spelled, whatever lies there
     return file
 
 
-def _bytes(file: Path) -> bytes | None:
+def _bytes(change: Change, file: Path) -> bytes | None:
+    """Return what the file of a change holds; none: there is no such file."""
     try:
-        return file.read_bytes()
+        data = file.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
+    lasting = change.before is not None and change.after is not None
+    return data if lasting or _is_spelled(file) else None
+
+
+def _is_spelled(file: Path) -> bool:
+    """Whether a file that is there has its name in just this case and form.
+
+    Where case does not count, `ana.md` is found under `Ana.md`, too.
+    """
+    return file.name in {one.name for one in file.parent.iterdir()}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from generator.build import BuildResult
     from generator.diagnostics import Diagnostic, Fix
-    from generator.source import Sources
+    from generator.source import SourceNote
     from generator.workspace import Workspace
 
 GUESSES: Final = frozenset({Code.LINK_MISSING})
@@ -56,7 +56,8 @@ def mend_book(workspace: Workspace) -> Mending:
     """
     sources = read_book(workspace)
     result = before = build_book(workspace, sources=sources)
-    files = _files(workspace, sources, before.diagnostics)
+    paths = {one.span.path for one in before.diagnostics if one.fix is not None}
+    files = read_files(workspace, (n for n in sources.notes if n.path in paths))
     changes, mended = mend(before.diagnostics, files)
     while changes:
         after = {one.path: one.after for one in changes if one.after is not None}
@@ -73,18 +74,25 @@ def mend_book(workspace: Workspace) -> Mending:
     )
 
 
-def _files(
-    workspace: Workspace, sources: Sources, problems: Iterable[Diagnostic]
+def read_files(
+    workspace: Workspace, notes: Iterable[SourceNote]
 ) -> Mapping[str, bytes]:
-    """Return the bytes of the notes to mend, as long as they are what was read."""
-    paths = {one.span.path for one in problems if one.fix is not None}
+    """Return the bytes of notes, as long as they are what was read.
+
+    Args:
+        workspace: The book.
+        notes: Those that are wanted.
+
+    Returns:
+        By path; without notes that have changed meanwhile, or are too big to be read
+        as a whole.
+    """
     found = {}
-    for note in sources.notes:
+    for note in notes:
         with suppress(OSError):  # gone meanwhile
-            if note.path in paths:
-                data = (workspace.content / note.path).read_bytes()
-                if hashlib.sha256(data).hexdigest() == note.digest:
-                    found[note.path] = data
+            data = (workspace.content / note.path).read_bytes()
+            if hashlib.sha256(data).hexdigest() == note.digest:
+                found[note.path] = data
     return found
 
 
@@ -102,15 +110,15 @@ def _worse(
     return frozenset(kept | {one for one in paths if now[one] > wanted[one]})
 
 
-def _kind(problem: Diagnostic) -> tuple[str, Code, str]:
-    return problem.span.path, problem.code, problem.message
+def _kind(problem: Diagnostic) -> tuple[str, Code]:
+    return problem.span.path, problem.code
 
 
 def _counted(
     problems: Iterable[Diagnostic], paths: set[str]
-) -> Counter[str | tuple[str, Code, str]]:
+) -> Counter[str | tuple[str, Code]]:
     """Count the problems of some notes by kind, and the errors by path."""
-    counted: Counter[str | tuple[str, Code, str]] = Counter()
+    counted: Counter[str | tuple[str, Code]] = Counter()
     for one in problems:
         if one.span.path in paths:
             counted[_kind(one)] += 1

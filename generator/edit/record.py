@@ -39,6 +39,7 @@ def write_record(file: Path, record: Record) -> None:
                 "path": one.path,
                 "before": _text(one.before),
                 "after": _text(one.after),
+                "moved_from": one.moved_from,
             }
             for one in record.changes
         ],
@@ -74,6 +75,7 @@ def _change(value: dict[str, Any]) -> Change:
         path=str(value["path"]),
         before=_bytes(value["before"]),
         after=_bytes(value["after"]),
+        moved_from=str(value.get("moved_from", "")),
     )
 
 

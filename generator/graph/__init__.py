@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from generator.graph.problems import Names, link_problems
+from generator.graph.problems import Names, link_problems, note_problems
 from generator.graph.records import (
     Backlink,
     Book,
@@ -28,6 +28,7 @@ from generator.vocabulary import Section
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from generator.diagnostics import Diagnostic
     from generator.graph.records import (
         PersonId,
         Resolution,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     )
     from generator.source import Asset
 
-__all__ = ["Book", "resolve_book"]
+__all__ = ["Book", "resolve_book", "resolve_note"]
 
 _ORDER: Final = {relation: number for number, relation in enumerate(Relation)}
 
@@ -77,6 +78,31 @@ def resolve_book(notes: Iterable[Note], assets: Iterable[Asset] = ()) -> Book:
         leads=MappingProxyType(leads),
         problems=tuple(link_problems(by_path, resolutions, names)),
     )
+
+
+def resolve_note(
+    book: Book, note: Note
+) -> tuple[tuple[Resolution, ...], tuple[Diagnostic, ...]]:
+    """Resolve the links of a note as it is now, among the others as they were.
+
+    Args:
+        book: The book, with an older version of the note or without it.
+        note: The note, such as an editor has it.
+
+    Returns:
+        One resolution for each of its links, and their problems.
+
+    Diagnostics: those of `resolve_book`, without those of embeds.
+    """
+    notes = {**book.notes, note.path: note}
+    resolver = Resolver(notes, book.assets)
+    resolver.leads = {
+        **{lead.id: lead.name for lead in book.leads.values()},
+        **_named_people({note.path: note}, resolver),
+    }
+    names = Names(notes)
+    resolved = tuple(_resolve(resolver, names, note.path, one) for one in note.links)
+    return resolved, tuple(note_problems(note, resolved, names))
 
 
 def _resolve(resolver: Resolver, names: Names, path: str, link: Link) -> Resolution:

@@ -15,7 +15,7 @@ from generator.graph.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.graph.records import Resolution
     from generator.model import Link, Note
@@ -102,11 +102,26 @@ def link_problems(
         `link-by-name`, `link-anchor`, `link-outside`, `embed-cycle`, `embed-limit`.
     """
     for path, note in notes.items():
-        for link, where in zip(note.links, resolutions[path], strict=True):
-            if _is_bare(link):
-                yield _bare(link, where, names)
-            yield from _problems(link, where, names)
+        yield from note_problems(note, resolutions[path], names)
     yield from embed_problems(notes, resolutions)
+
+
+def note_problems(
+    note: Note, resolved: Iterable[Resolution], names: Names
+) -> Iterator[Diagnostic]:
+    """Yield every problem of the links of one note, in their order.
+
+    Args:
+        note: The note.
+        resolved: One for each of its links.
+        names: What the notes of the book are called.
+
+    Diagnostics: those of `link_problems`, without those of embeds.
+    """
+    for link, where in zip(note.links, resolved, strict=True):
+        if _is_bare(link):
+            yield _bare(link, where, names)
+        yield from _problems(link, where, names)
 
 
 def _problems(link: Link, where: Resolution, names: Names) -> Iterator[Diagnostic]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from generator.edit.names import clean_text, link_to_name, link_to_note
 from generator.model import Contact
 from generator.parse.anchors import fold_name
-from generator.scaffold.names import clean_text, link_to_name, link_to_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

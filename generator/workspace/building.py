@@ -14,18 +14,19 @@ from generator.write import WatchedSite, write_site
 
 if TYPE_CHECKING:
     from generator.audience import Rewritten
-    from generator.build import BuildResult
+    from generator.build import BuildResult, Memo
     from generator.config.settings import Audience
-    from generator.source import Sources
+    from generator.source import Digests, Sources
     from generator.workspace.opening import Workspace
     from generator.write import Watch, Written
 
 
-def read_book(workspace: Workspace) -> Sources:
+def read_book(workspace: Workspace, digests: Digests | None = None) -> Sources:
     """Read the notes of a book, without the site that may lie among them.
 
     Args:
         workspace: The book.
+        digests: As of `read_sources`.
 
     Returns:
         Its notes and assets.
@@ -36,7 +37,7 @@ def read_book(workspace: Workspace) -> Sources:
         OSError: Where the folder cannot be read.
     """
     skip = (workspace.output,)
-    return read_sources(workspace.content, workspace.settings, skip)
+    return read_sources(workspace.content, workspace.settings, skip, digests)
 
 
 def build_book(
@@ -45,6 +46,7 @@ def build_book(
     purpose: str = "local",
     audience: str = OWNER,
     sources: Sources | None = None,
+    memo: Memo | None = None,
 ) -> BuildResult:
     """Read a book and build it for somebody; no page is written.
 
@@ -54,6 +56,7 @@ def build_book(
         audience: `owner`, or a name of the settings: the book is then written anew
             with only what that audience may see, and built from that alone.
         sources: What to build it from; none: what is on the disk.
+        memo: Knows notes that were read before; none: each is read anew.
 
     Returns:
         The book, what was concluded from it and its site, as the audience gets them;
@@ -78,6 +81,7 @@ def build_book(
         purpose=purpose,
         settings_problems=workspace.settings_problems,
         own_templates=own_templates(workspace.root),
+        memo=memo,
     )
     if seen is None:
         return own

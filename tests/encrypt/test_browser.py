@@ -216,6 +216,18 @@ def test_attachments_and_paper(page: Page, disk: str, site: SiteFolder) -> None:
     expect(page.locator(".lock")).to_be_hidden()
 
 
+def test_the_feed_is_a_download(page: Page, disk: str, site: SiteFolder) -> None:
+    """No calendar can come here for it, which the page says; a click hands it over."""
+    enter(page, disk)
+    go(page, "follow-ups/index.html")
+    expect(page.get_by_text("inside an encrypted site")).to_be_visible()
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="follow-ups.ics").click()
+    assert waiting.value.suggested_filename == "follow-ups.ics"
+    feed = (site.folder / "follow-ups.ics").read_bytes()
+    assert waiting.value.path().read_bytes() == feed
+
+
 def test_locking_forgets(page: Page, host: str) -> None:
     """The button, a quarter of an hour, or leaving: no word of the book is left."""
     page.clock.install()
