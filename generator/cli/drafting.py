@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from generator.cli.options import read_options
-from generator.cli.reading import build_now, complete_name, find_person
+from generator.cli.reading import build_now, find_one
 from generator.cli.running import (
     PROBLEMS,
     Command,
@@ -17,6 +17,7 @@ from generator.cli.running import (
     emit,
     say,
 )
+from generator.cli.writing import is_person, name_argument
 from generator.derive.drafts.records import MESSAGES
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 WORDS: Final = 100
 FEW_WORDS: Final = 75
+_SENT: Final = frozenset({"outreach", "nudge"})
 
 
 @click.command(
@@ -49,7 +51,7 @@ and a name that may not be used, never comes into a message.
 """,
 )
 @click.argument("kind", type=click.Choice(MESSAGES), metavar="|".join(MESSAGES))
-@click.argument("name", shell_complete=complete_name)
+@name_argument
 @click.option(
     "--about",
     metavar="NAME",
@@ -66,7 +68,7 @@ and a name that may not be used, never comes into a message.
 @click.option(
     "--strict", is_flag=True, help=f"Fail above {FEW_WORDS} words, and at a gap."
 )
-def draft_command(  # noqa: PLR0913 - one for each option
+def draft_command(
     *,
     kind: str,
     name: str,
@@ -101,42 +103,31 @@ def draft_command(  # noqa: PLR0913 - one for each option
     _count(message, strict=strict)
 
 
-def _write(
-    kind: str, name: str, about: str | None
-) -> tuple[Message, tuple[str, ...]]:
+def _write(kind: str, name: str, about: str | None) -> tuple[Message, tuple[str, ...]]:
     result = build_now()
-    from generator.derive.briefs import BriefGround
-    from generator.derive.drafts import DraftGround, draft_of, remarks_on
+    from generator.derive.drafts import draft_of, is_known_through, remarks_on
     from generator.render.messages import MessageError, write_message
-    from generator.render.template import as_templates
     from generator.terminal.style import plain
 
-    person = find_person(result, name)
-    subject = find_person(result, about) if about else None
-    ground = DraftGround(
-        briefs=BriefGround(
-            book=result.book,
-            facts=result.facts,
-            derived=result.derived,
-            settings=result.settings,
+    ground, fits = result.material.drafts, is_person(result)
+    person = find_one(result, name, fits)
+    subject = find_one(result, about, fits) if about else None
+    if subject and not is_known_through(ground, kind, person, subject):
+        raise MisuseError(
+            _unrelated(kind, *map(result.book.name_of, (person, subject)))
         )
-    )
     draft = draft_of(ground, kind, person, subject)
-    if subject and not draft.is_about(result.book.name_of(subject)):
-        named = plain(result.book.name_of(subject)), plain(draft.name)
-        raise MisuseError(_NOT_ABOUT[kind in _SENT].format(*named))
     try:
-        message = write_message(draft, as_templates(result.templates))
+        message = write_message(draft, result.material.templates)
     except MessageError as error:
         raise FailureError(str(error)) from error
     return message, tuple(map(plain, remarks_on(ground, kind, person)))
 
 
-_SENT: Final = frozenset({"outreach", "nudge"})
-_NOT_ABOUT: Final = (
-    "no note that may be told from says that {1} named {0}",
-    "no note says that {0} named {1} to you and may be mentioned",
-)
+def _unrelated(kind: str, name: str, about: str) -> str:
+    if kind in _SENT:
+        return f"{about} may not be mentioned to {name}: no note says yes to that"
+    return f"no note says that {name} named {about} to you"
 
 
 def _save(file: Path, data: bytes) -> None:

@@ -22,6 +22,7 @@ from generator.workspace import audience_of, build_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from generator.build import BuildResult
     from generator.derive.records import Item
@@ -43,7 +44,7 @@ def days(text: str) -> int:
     return int(match[1]) * (7 if match[2] == "w" else 1)
 
 
-_form = click.option(
+form_option = click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -163,7 +164,7 @@ Examples:
 """,
 )
 @click.argument("name", shell_complete=complete_name)
-@_form
+@form_option
 def show_command(*, name: str, form: str) -> None:
     """Show all about a person, organization, interview or question.
 
@@ -220,7 +221,7 @@ Examples:
 """,
 )
 @click.argument("kind", type=click.Choice(LISTED), metavar="KIND")
-@_form
+@form_option
 def list_command(*, kind: str, form: str) -> None:
     """List one kind of thing.
 
@@ -249,3 +250,16 @@ def urls_of(result: BuildResult) -> Urls:
     from generator.render.urls import assign_urls
 
     return assign_urls(result.book, [one.name for one in result.derived.fields])
+
+
+def deliver(data: bytes, file: Path | None) -> None:
+    """Write data to a file, whole or not at all, or to standard output."""
+    if file is None or str(file) == "-":
+        emit(data)
+        return
+    from generator.write import write_file
+
+    options = read_options()
+    write_file(file, data, content=options.open().content)
+    if not options.quiet:
+        say(f"Wrote {file}")

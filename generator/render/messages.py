@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "messages/"
 _SUBJECT: Final = re.compile(r"\s*Subject:[ \t]*(.*)(?:\n|$)")
+_GAP: Final = re.compile(r"\[[^][]+\]")
 _ADDRESS: Final = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*", re.ASCII)
 
 
@@ -46,6 +47,11 @@ class Message:
     def words(self) -> int:
         """How many words the body has."""
         return sum(any(map(str.isalnum, one)) for one in self.body.split())
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What stands in brackets, to be filled in by hand, each once."""
+        return tuple(dict.fromkeys(_GAP.findall(f"{self.subject} {self.body}")))
 
 
 def write_message(draft: Draft, templates: Templates) -> Message:

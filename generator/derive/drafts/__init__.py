@@ -11,6 +11,7 @@ from generator.derive.drafts.past import advice_done, learned_from, talked
 from generator.derive.drafts.promises import owed_by, promised_to
 from generator.derive.drafts.records import MESSAGES, MINUTES, Draft
 from generator.derive.drafts.referrals import (
+    is_known_through,
     named_by,
     senders_of,
     to_tell,
@@ -31,7 +32,14 @@ if TYPE_CHECKING:
     from generator.graph.records import PersonId
     from generator.model import Contact
 
-__all__ = ["MESSAGES", "Draft", "DraftGround", "draft_of", "remarks_on"]
+__all__ = [
+    "MESSAGES",
+    "Draft",
+    "DraftGround",
+    "draft_of",
+    "is_known_through",
+    "remarks_on",
+]
 
 _OF_NAMED: Final = frozenset({"thanks", "update", "intro"})
 _TOPICS: Final = 3
@@ -79,7 +87,9 @@ class _Drafting:
         ground, person, note = self.ground, self.person, self.note
         namings, senders = senders_of(ground, person, self.about)
         talk = talked(ground, person)
-        asked = next((one for one in ground.events(person) if one.kind in _ASKING), None)
+        asked = next(
+            (one for one in ground.events(person) if one.kind in _ASKING), None
+        )
         names = ground.names_of(person)
         then = talk.on if talk and kind == "thanks" else None
         learned, day = learned_from(ground, person, self.known, then)
@@ -119,7 +129,11 @@ class _Drafting:
         target = self.ground.book.target(self.note.path, self.note.organization)
         if target is None:
             return self.note.links[self.note.organization].target
-        return self.ground.book.name_of(target) if self.ground.briefs.is_open(target) else ""
+        return (
+            self.ground.book.name_of(target)
+            if self.ground.briefs.is_open(target)
+            else ""
+        )
 
     def _field(self, senders: Iterable[PersonId]) -> str:
         """Return their field, else that of the talk in which they were named."""
@@ -179,5 +193,3 @@ class _Drafting:
             for one in chosen[:_NAMED]
             if one in self.theirs
         )
-
-

@@ -38,9 +38,7 @@ def promised_to(
     return tuple(dict.fromkeys(found))[:_PROMISED]
 
 
-def _open(
-    ground: DraftGround, person: PersonId
-) -> Iterator[tuple[str, date | None]]:
+def _open(ground: DraftGround, person: PersonId) -> Iterator[tuple[str, date | None]]:
     tasks = ground.briefs.mine.get(person, ())
     undated = [one for one in tasks if one.due_on is None]
     dated = [(one.due_on, one) for one in tasks if one.due_on is not None]
@@ -53,9 +51,7 @@ def _open(
         yield task.text, None
 
 
-def owed_by(
-    ground: DraftGround, person: PersonId, known: Collection[PersonId]
-) -> str:
+def owed_by(ground: DraftGround, person: PersonId, known: Collection[PersonId]) -> str:
     """Return what somebody promised, in the note's words without their own name."""
     for task in ground.briefs.theirs.get(person, ()):
         text = task.text

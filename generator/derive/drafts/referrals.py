@@ -51,6 +51,23 @@ def senders_of(
     return (), ()
 
 
+def is_known_through(
+    ground: DraftGround, kind: str, person: PersonId, about: PersonId
+) -> bool:
+    """Tell whether a message may be about somebody.
+
+    Args:
+        ground: The book.
+        kind: Of the message: `outreach` and `nudge` may name who sent the owner to
+            the person, after a yes; the others whom the person named.
+        person: To whom the message goes.
+        about: Whom it would name.
+    """
+    if kind in {"outreach", "nudge"}:
+        return about in senders_of(ground, person, about)[1]
+    return about in named_by(ground, person)
+
+
 def named_by(ground: DraftGround, person: PersonId) -> dict[PersonId, Namings]:
     """Return whom somebody named, the newest naming last; private notes left out."""
     found: dict[PersonId, list[Referral]] = {}
@@ -77,7 +94,11 @@ def what_came(
     ]
     met = next((one for one in events if one.kind is EventKind.MET), None)
     wrote = next((one for one in events if one.kind in MINE), None)
-    for came, first in (("met", met), ("wrote", wrote), ("touch", next(iter(events), None))):
+    for came, first in (
+        ("met", met),
+        ("wrote", wrote),
+        ("touch", next(iter(events), None)),
+    ):
         if first:
             return Named(name=name, came=came, on=say(first.on), may=may)
     return Named(name=name, may=may)
@@ -97,5 +118,7 @@ def _owed(
     ground: DraftGround, person: PersonId, states: Iterable[str]
 ) -> tuple[PersonId, ...]:
     debts = ground.briefs.debts_to.get(person, ())
-    found = (one.referral.person for state in states for one in debts if one.state == state)
+    found = (
+        one.referral.person for state in states for one in debts if one.state == state
+    )
     return tuple(dict.fromkeys(found))

@@ -26,7 +26,17 @@ _VERBS: Final = frozenset(
     {
         *_FOR,
         *("apply", "arrange", "book", "buy", "check", "come", "confirm", "connect"),
-        *("decide", "draw", "explain", "find", "finish", "forward", "get", "go", "help"),
+        *(
+            "decide",
+            "draw",
+            "explain",
+            "find",
+            "finish",
+            "forward",
+            "get",
+            "go",
+            "help",
+        ),
         *("keep", "learn", "look", "make", "meet", "post", "prepare", "print", "put"),
         *("read", "recommend", "reply", "report", "return", "review", "say", "share"),
         *("speak", "take", "talk", "think", "translate", "try", "watch"),
@@ -38,7 +48,7 @@ _BEHIND: Final = (
     r"|whether|why|if|about|back|yes|no|some|know|and|or|on|by|to|for|at|in|with|once"
     r"|again|two|three|one)\b)"
 )
-_SENTENCE: Final = re.compile(r".+?(?:[.!?…](?=[\"”’»)]*\s)[\"”’»)]*|[。！？]|$)")  # noqa: RUF001 - ends of sentences
+_SENTENCE: Final = re.compile(r".+?(?:[.!?…](?=[\"”’»)]*\s)[\"”’»)]*|[。！？]|$)")
 _PLACE: Final = re.compile(
     r"(?:at|in|on|through|via|during|after|before|over|by|while)\s", re.IGNORECASE
 )
@@ -72,7 +82,7 @@ def to_you(text: str, names: Iterable[str]) -> str:
         `send you the thesis`; empty where it is not plain who is meant.
     """
     known = "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True))
-    who = rf"(?:him\b|them\b|her\b{_BEHIND}|(?:{known})(?!['’\w]))"  # noqa: RUF001
+    who = rf"(?:him\b|them\b|her\b{_BEHIND}|(?:{known})(?!['’\w]))"
     text = re.sub(
         rf"^({'|'.join(_FOR)})(\s+to)?\s+{who}", r"\1\2 you", text, flags=re.IGNORECASE
     )

@@ -66,8 +66,7 @@ def drafts_for(material: Material, item: Item) -> tuple[DraftShown, ...]:
     about = item.about[0] if item.about and kind in {"update", "intro"} else None
     several = len(item.people) > 1
     return tuple(
-        _shown(material, kind, one, about, named=several)
-        for one in item.people[:MOST]
+        _shown(material, kind, one, about, named=several) for one in item.people[:MOST]
     )
 
 

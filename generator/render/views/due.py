@@ -163,9 +163,7 @@ def _group(material: Material, group: Group, items: list[Item], page: str) -> Du
         name=group,
         title=TITLES[group],
         accepts=(group,),
-        items=tuple(
-            due(material, item, page, drafting=group in NOW) for item in kept
-        ),
+        items=tuple(due(material, item, page, drafting=group in NOW) for item in kept),
         folded=group in QUIET,
         more=len(items) - len(kept),
     )
