@@ -18,7 +18,7 @@ from generator.cli.running import (
     say,
 )
 from generator.cli.writing import is_person, name_argument
-from generator.derive.drafts.records import MESSAGES
+from generator.vocabulary import MESSAGES
 
 if TYPE_CHECKING:
     from generator.render.messages import Message
@@ -113,9 +113,8 @@ def _write(kind: str, name: str, about: str | None) -> tuple[Message, tuple[str,
     person = find_one(result, name, fits)
     subject = find_one(result, about, fits) if about else None
     if subject and not is_known_through(ground, kind, person, subject):
-        raise MisuseError(
-            _unrelated(kind, *map(result.book.name_of, (person, subject)))
-        )
+        names = map(result.book.name_of, (person, subject))
+        raise MisuseError(_unrelated(kind, *names))
     draft = draft_of(ground, kind, person, subject)
     try:
         message = write_message(draft, result.material.templates)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -20,7 +17,8 @@ if TYPE_CHECKING:
 FOLDER: Final = "messages/"
 _SUBJECT: Final = re.compile(r"\s*Subject:[ \t]*(.*)(?:\n|$)")
 _GAP: Final = re.compile(r"\[[^][]+\]")
-_ADDRESS: Final = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*", re.ASCII)
+_ATOM: Final = r"[\w!#$%&'*+/=?^`{|}~-]+"
+_ADDRESS: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[\w-]+(?:\.[\w-]+)*", re.ASCII)
 
 
 class MessageError(ValueError):
@@ -83,14 +81,14 @@ def _message(draft: Draft, text: str) -> Message:
     kept = ("\n".join(_lines(part)) for part in paragraphs)
     return Message(
         email=draft.email if _ADDRESS.fullmatch(draft.email) else "",
-        name=draft.name,
+        name=_one_line(readable(draft.name)),
         subject=_one_line(found[1]) if found else "",
         body="\n\n".join(filter(None, kept)),
     )
 
 
 def _lines(paragraph: str) -> list[str]:
-    """Return the lines of a paragraph: as in Markdown, `\\` at an end breaks one."""
+    """Return the lines of a paragraph: as in Markdown, a backslash breaks one."""
     lines = re.split(r"\\\n", paragraph)
     return [line for line in map(_one_line, lines) if line]
 
@@ -117,6 +115,10 @@ def as_mail(message: Message) -> bytes:
 
     It has no sender and no day: the program that opens it knows both.
     """
+    from email.headerregistry import Address
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
     mail = EmailMessage(policy=SMTP)
     mail["X-Unsent"] = "1"
     if message.email:

@@ -9,7 +9,7 @@ from generator.derive.drafts.calling import call_name
 from generator.derive.drafts.ground import DraftGround
 from generator.derive.drafts.past import advice_done, learned_from, talked
 from generator.derive.drafts.promises import owed_by, promised_to
-from generator.derive.drafts.records import MESSAGES, MINUTES, Draft
+from generator.derive.drafts.records import MINUTES, Draft
 from generator.derive.drafts.referrals import (
     is_known_through,
     named_by,
@@ -21,7 +21,7 @@ from generator.derive.drafts.referrals import (
 from generator.derive.drafts.remarks import remarks_on
 from generator.derive.drafts.wording import say_date, say_met
 from generator.derive.wording import say_names
-from generator.model import Interview
+from generator.model import Contact, Interview
 from generator.vocabulary import CONTACTING, EventKind
 
 if TYPE_CHECKING:
@@ -30,10 +30,8 @@ if TYPE_CHECKING:
 
     from generator.derive.drafts.records import Named
     from generator.graph.records import PersonId
-    from generator.model import Contact
 
 __all__ = [
-    "MESSAGES",
     "Draft",
     "DraftGround",
     "draft_of",
@@ -55,7 +53,7 @@ def draft_of(
 
     Args:
         ground: The book and its indexes.
-        kind: One of `MESSAGES`.
+        kind: One of `vocabulary.MESSAGES`.
         person: To whom it goes: a contact or lead.
         about: Whom it is about: who sent the owner to them (outreach, nudge), or
             whom they named (the others); none: who comes first.
@@ -87,9 +85,8 @@ class _Drafting:
         ground, person, note = self.ground, self.person, self.note
         namings, senders = senders_of(ground, person, self.about)
         talk = talked(ground, person)
-        asked = next(
-            (one for one in ground.events(person) if one.kind in _ASKING), None
-        )
+        events = tuple(ground.events(person))
+        asked = next((one for one in events if one.kind in _ASKING), None)
         names = ground.names_of(person)
         then = talk.on if talk and kind == "thanks" else None
         learned, day = learned_from(ground, person, self.known, then)
@@ -106,7 +103,7 @@ class _Drafting:
             sent_by=say_names(map(ground.book.name_of, senders)),
             introduced=bool(senders) and any(one.introduced for one in namings),
             met=self._met(),
-            stranger=not any(one.kind in CONTACTING for one in ground.events(person)),
+            stranger=not any(one.kind in CONTACTING for one in events),
             minutes=self._minutes(),
             topics=self._topics(),
             talked_on=self.say(talk.on) if talk else "",
@@ -126,27 +123,20 @@ class _Drafting:
     def _organization(self) -> str:
         if self.note is None or self.note.organization is None:
             return ""
-        target = self.ground.book.target(self.note.path, self.note.organization)
+        book, briefs = self.ground.book, self.ground.briefs
+        target = book.target(self.note.path, self.note.organization)
         if target is None:
             return self.note.links[self.note.organization].target
-        return (
-            self.ground.book.name_of(target)
-            if self.ground.briefs.is_open(target)
-            else ""
-        )
+        return book.name_of(target) if briefs.is_open(target) else ""
 
     def _field(self, senders: Iterable[PersonId]) -> str:
         """Return their field, else that of the talk in which they were named."""
         own = self.note.field if self.note else ()
-        meetings = self.ground.briefs.facts.meetings
-        talks = (
-            meetings[one.interview].fields
-            for one in reversed(self.ground.briefs.named.get(self.person, ()))
-            if one.interview
-        )
-        notes = map(self.ground.open_note, senders)
-        theirs = (note.field for note in notes if note)
-        known = (one for fields in (own, *talks, *theirs) for one in fields)
+        namings = reversed(self.ground.briefs.named.get(self.person, ()))
+        talks = (self.ground.book.notes.get(one.interview) for one in namings)
+        notes = (*talks, *map(self.ground.open_note, senders))
+        others = (one.field for one in notes if isinstance(one, Interview | Contact))
+        known = (one for fields in (own, *others) for one in fields)
         return self._said(next(filter(str.strip, known), ""))
 
     def _met(self) -> str:

@@ -10,7 +10,6 @@ from generator.audience.words import Names
 from generator.derive.briefs.room import short
 from generator.derive.discretion import Discretion
 from generator.derive.people import contact_of
-from generator.model import Contact
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from generator.derive.records import LedgerLine
     from generator.facts.records import Event, Referral
     from generator.graph.records import Book, PersonId
+    from generator.model import Contact
 
 LONGEST: Final = 160
 """Letters of a text that a message quotes."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from generator.graph.records import PersonId
 
-MESSAGES: Final = ("outreach", "thanks", "nudge", "update", "intro")
 MINUTES: Final = 20
 
 
@@ -61,7 +60,7 @@ class Draft:
     names nobody but the reader, who may be named to them, and whom they named.
 
     Attributes:
-        kind: One of `MESSAGES`.
+        kind: One of `vocabulary.MESSAGES`.
         to: The reader.
         name: Their name.
         call: What to call them: the given name where it is plain which that is.
@@ -69,7 +68,8 @@ class Draft:
         owner: Who writes.
         organization: Where they work.
         role: As what.
-        field: The field of theirs, else that of the talk in which they were named.
+        field: Theirs, else that of the talk in which they were named, or of who
+            named them.
         sent_by: Who sent the owner to them, where that name may be used.
         introduced: Whether these brought the two together.
         met: Where they met, as an end to "We met".

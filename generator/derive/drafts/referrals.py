@@ -45,9 +45,9 @@ def senders_of(
         about: The referrer to lean on; none: the newest who may be named.
     """
     for same in namings_of(ground, person):
-        if about is None or about in same[0].referrers:
-            if senders := ground.discretion.may_name(same):
-                return same, senders
+        senders = ground.discretion.may_name(same)
+        if senders and (about is None or about in senders):
+            return same, senders
     return (), ()
 
 
@@ -94,11 +94,8 @@ def what_came(
     ]
     met = next((one for one in events if one.kind is EventKind.MET), None)
     wrote = next((one for one in events if one.kind in MINE), None)
-    for came, first in (
-        ("met", met),
-        ("wrote", wrote),
-        ("touch", next(iter(events), None)),
-    ):
+    touch = next(iter(events), None)
+    for came, first in (("met", met), ("wrote", wrote), ("touch", touch)):
         if first:
             return Named(name=name, came=came, on=say(first.on), may=may)
     return Named(name=name, may=may)
@@ -118,7 +115,5 @@ def _owed(
     ground: DraftGround, person: PersonId, states: Iterable[str]
 ) -> tuple[PersonId, ...]:
     debts = ground.briefs.debts_to.get(person, ())
-    found = (
-        one.referral.person for state in states for one in debts if one.state == state
-    )
-    return tuple(dict.fromkeys(found))
+    ordered = (one for state in states for one in debts if one.state == state)
+    return tuple(dict.fromkeys(one.referral.person for one in ordered))
