@@ -12,10 +12,10 @@ from generator.config import Settings
 from generator.source import sources_from_texts
 
 if TYPE_CHECKING:
-    from generator.render.material import Material
     from collections.abc import Mapping
 
     from generator.build import BuildResult
+    from generator.render.material import Material
 
 ROOT: Final = Path(__file__).parent.parent.parent
 TODAY: Final = date(2026, 3, 2)

@@ -24,12 +24,12 @@ from tests.conftest import TODAY
 from tests.render.building import book_of, page_of, templates
 
 if TYPE_CHECKING:
-    from generator.render.messages import (
-        Message,
-    )
     from collections.abc import Mapping
 
     from generator.build import BuildResult
+    from generator.render.messages import (
+        Message,
+    )
 
 DRAFT: Final = Draft(kind="thanks", to="a.md", name="Ana Silva", call="Ana")
 ANA: Final = "contacts/ana-silva.html"
