@@ -297,7 +297,7 @@ READABLE: Final = """() => {
   document.querySelectorAll("details").forEach((one) => { one.open = true; });
   document.querySelectorAll(
     "form, .filters, button, input, select, label, legend, dialog, output, "
-    + "[role=search], [role=status]"
+    + "[role=search], [role=status], .ways"
   ).forEach((one) => { one.hidden = true; });
 }"""
 

@@ -37,6 +37,8 @@ Every day:
   airbook new contact "Ana Silva" --organization "Blue Door" --source alumni
   airbook new interview "Ana Silva" --date 2026-03-12T10:30 --mode video
   airbook log ana asked --how email    one line in her note; also met, snooze
+  airbook today          what matters today, on one screen
+  airbook draft thanks ana    a short message from what her notes say
   airbook check          what is wrong in the notes, with line and remedy
   airbook show ana       all about one person
 

@@ -100,9 +100,10 @@ def brief_command(*, name: str, form: str, file: Path | None) -> None:
         deliver(render_page(view, result.material.templates), file)
         return
     from generator.terminal.brief import show_brief
+    from generator.terminal.style import Style
 
-    style_ = style_of(sys.stdout) if file is None else style_of(sys.stderr)
-    text = show_brief(brief_view(result.material, target), style_, _columns())
+    look = style_of(sys.stdout) if file is None else Style()
+    text = show_brief(brief_view(result.material, target), look, _columns())
     deliver(f"{text}\n".encode(), file)
 
 

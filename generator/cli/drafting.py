@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from generator.cli.options import read_options
-from generator.cli.reading import build_now, find_one
+from generator.cli.reading import build_now, complete_name, find_one
 from generator.cli.running import (
     PROBLEMS,
     Command,
@@ -55,6 +55,7 @@ and a name that may not be used, never comes into a message.
 @click.option(
     "--about",
     metavar="NAME",
+    shell_complete=complete_name,
     help="Whom it is about: who sent you (outreach), or whom they named.",
 )
 @click.option("--copy", is_flag=True, help="Put the text on the clipboard.")

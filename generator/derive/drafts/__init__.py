@@ -22,7 +22,7 @@ from generator.derive.drafts.remarks import remarks_on
 from generator.derive.drafts.wording import say_date, say_met
 from generator.derive.wording import say_names
 from generator.model import Contact, Interview
-from generator.vocabulary import CONTACTING, EventKind
+from generator.vocabulary import EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -85,7 +85,7 @@ class _Drafting:
         ground, person, note = self.ground, self.person, self.note
         namings, senders = senders_of(ground, person, self.about)
         talk = talked(ground, person)
-        events = tuple(ground.events(person))
+        events = ground.events(person)
         asked = next((one for one in events if one.kind in _ASKING), None)
         names = ground.names_of(person)
         then = talk.on if talk and kind == "thanks" else None
@@ -103,7 +103,6 @@ class _Drafting:
             sent_by=say_names(map(ground.book.name_of, senders)),
             introduced=bool(senders) and any(one.introduced for one in namings),
             met=self._met(),
-            stranger=not any(one.kind in CONTACTING for one in events),
             minutes=self._minutes(),
             topics=self._topics(),
             talked_on=self.say(talk.on) if talk else "",

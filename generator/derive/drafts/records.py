@@ -73,7 +73,6 @@ class Draft:
         sent_by: Who sent the owner to them, where that name may be used.
         introduced: Whether these brought the two together.
         met: Where they met, as an end to "We met".
-        stranger: Whether they have nothing to do with each other yet.
         minutes: How long a talk is asked for.
         topics: What to ask about.
         talked_on: The day of the newest talk.
@@ -99,7 +98,6 @@ class Draft:
     sent_by: str = ""
     introduced: bool = False
     met: str = ""
-    stranger: bool = False
     minutes: int = MINUTES
     topics: str = ""
     talked_on: str = ""
