@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from generator.imports.reading import Reading
 from generator.imports.records import Person, Rejection
-from generator.imports.tables import ForeignFileError, fold_column, headers_of, read_table
+from generator.imports.tables import (
+    ForeignFileError,
+    fold_column,
+    headers_of,
+    read_table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,14 +70,16 @@ def read_google(data: bytes) -> Reading:
 
 
 def _is_header(names: frozenset[str]) -> bool:
-    named = _OLD <= names or _NEW <= names
+    named = names.issuperset(_OLD) or names.issuperset(_NEW)
     return named and any(_OURS.fullmatch(name) for name in names)
 
 
 def _what_else(data: bytes) -> str:
     for names in headers_of(data):
         if "connected on" in names:
-            return "these are LinkedIn's connections; airbook import linkedin reads them"
+            return (
+                "these are LinkedIn's connections; airbook import linkedin reads them"
+            )
         if {"first name", "e mail address"} <= names:
             return "these are Outlook's contacts; airbook import csv --map reads them"
     return (

@@ -43,6 +43,7 @@ _COLUMNS: Final = {
         "verbonden op",
     ),
 }
+_ONLY_HERE: Final = frozenset({"profile", "position", "connected"})
 # Of the other files of the export: columns that only they have, and what they are.
 _OTHERS: Final = (
     ({"conversation id", "content"}, "messages.csv, your messages"),
@@ -105,12 +106,8 @@ def _is_header(names: frozenset[str]) -> bool:
     """Whether a line names people and something only connections have."""
     if any(name in names for name in _GOOGLE):
         return False
-    named = all(names & {*_COLUMNS[one]} for one in ("first", "last"))
-    others = sum(
-        bool(names & {*_COLUMNS[one]})
-        for one in ("profile", "email", "company", "position", "connected")
-    )
-    return named and others > 1 and any(names & {*_COLUMNS[o]} for o in ("connected", "profile", "position"))
+    there = {ours for ours, called in _COLUMNS.items() if names.intersection(called)}
+    return there >= {"first", "last"} and len(there) > 3 and bool(there & _ONLY_HERE)
 
 
 def _what_else(data: bytes) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from generator.imports.decoding import decode_text
-from generator.imports.records import Rejection
 from generator.imports.rows import Row, read_rows, split_line, split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from generator.imports.records import Rejection
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 _MOST_ABOVE: Final = 200
@@ -54,21 +55,24 @@ class Table:
         Returns:
             Index of the first that fits, by our name; without those not there.
         """
-        places = {fold_column(name): at for at, name in reversed([*enumerate(self.header)])}
-        found = {}
-        for ours, called in names.items():
-            at = next((places[one] for one in called if one in places), None)
-            if at is not None:
-                found[ours] = at
-        return found
+        places: dict[str, int] = {}
+        for at, name in enumerate(self.header):
+            places.setdefault(fold_column(name), at)
+        there = {
+            ours: [places[one] for one in called if one in places]
+            for ours, called in names.items()
+        }
+        return {ours: found[0] for ours, found in there.items() if found}
 
 
 def fold_column(name: str) -> str:
-    """Return the name of a column as it is compared: no case, hyphens, double spaces."""
+    """Return the name of a column as it is compared: no case, hyphens as spaces."""
     return " ".join(re.sub(r"[-_\s]+", " ", name.casefold()).split())
 
 
-def read_table(data: bytes, is_header: Callable[[frozenset[str]], bool]) -> Table | None:
+def read_table(
+    data: bytes, is_header: Callable[[frozenset[str]], bool]
+) -> Table | None:
     """Read a CSV file.
 
     Args:
