@@ -140,10 +140,7 @@ def plan_notes(
         watch: As `plan_people`.
     """
     planner = _Planner(result, read, choices or Choices())
-    entries = [
-        Entry(line=one.line, outcome=Outcome.SKIPPED, said=(one.reason,))
-        for one in rejections
-    ]
+    entries = [*refused(rejections)]
     for number, proposal in enumerate(proposals, 1):
         entries.append(planner.take(proposal))
         if watch:
@@ -153,6 +150,14 @@ def plan_notes(
         changes=tuple(planner.changes[path] for path in sorted(planner.changes)),
         entries=tuple(entries),
         unknown=tuple(planner.unknown),
+    )
+
+
+def refused(rejections: Iterable[Rejection]) -> tuple[Entry, ...]:
+    """Return what is said of parts of a file that could not be read."""
+    return tuple(
+        Entry(line=one.line, outcome=Outcome.SKIPPED, said=(one.reason,))
+        for one in rejections
     )
 
 
