@@ -5,21 +5,20 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from generator.derive.connections import Connection
 from generator.workspace.opening import BookError
 from generator.workspace.owned import data_folder, data_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from generator.derive.connections import Connection
     from generator.workspace.opening import Workspace
 
 _NAME: Final = "connections.json"
-_KEYS: Final = frozenset(field.name for field in fields(Connection))
 
 
 def read_connections(workspace: Workspace) -> tuple[Connection, ...]:
@@ -46,13 +45,17 @@ def read_connections(workspace: Workspace) -> tuple[Connection, ...]:
             f"{file} is damaged; delete it and import your connections again",
             exit_status=3,
         )
+    from generator.derive.connections import Connection
+
     return tuple(Connection(**one) for one in found)
 
 
 def _fits(record: object) -> bool:
+    from generator.derive.connections import Connection
+
     return (
         isinstance(record, dict)
-        and record.keys() <= _KEYS
+        and record.keys() <= set(Connection.__dataclass_fields__)
         and "name" in record
         and all(isinstance(value, str) for value in record.values())
     )
