@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from generator.imports.reading import Reading
 
 MOST_UNASKED: Final = 25
+KINDS: Final = tuple(map(str, (Kind.CONTACT, Kind.INTERVIEW, Kind.ORGANIZATION)))
 
 
 @click.command(
@@ -192,8 +193,8 @@ Examples:
 )
 @click.option(
     "--kind",
-    type=click.Choice([Kind.CONTACT, Kind.INTERVIEW, Kind.ORGANIZATION]),
-    default=Kind.CONTACT,
+    type=click.Choice(KINDS),
+    default=KINDS[0],
     help="What each row is.",
 )
 @unsure_option

@@ -197,7 +197,8 @@ def _why_not(data: bytes, mapping: Mapping[str, str], keys: _Keys) -> str:
         return "this is no table: no line has two columns"
     for column in mapping:
         if fold_column(column) not in there:
-            close = near(column, header) or f"the columns are {', '.join(header)}"
+            close = near(fold_column(column), there)
+            close = close or f"the columns are {', '.join(header)}"
             return f"there is no column `{column}`; {close}"
     return (
         f"no column is called like a key of {_a(keys.kind)}; say which is which with "
