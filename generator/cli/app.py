@@ -12,6 +12,12 @@ from generator.cli.check import check_command
 from generator.cli.completion import completion_command
 from generator.cli.editing import undo_command
 from generator.cli.export import export_group
+from generator.cli.import_people import (
+    import_csv_command,
+    import_google_command,
+    import_linkedin_command,
+)
+from generator.cli.importing import import_group
 from generator.cli.keys import key_group
 from generator.cli.leaks import leaks_command
 from generator.cli.lsp import lsp_command
@@ -22,6 +28,7 @@ from generator.cli.recording import log_command, met_command
 from generator.cli.renaming import merge_command, rename_command
 from generator.cli.running import Airbook, emit, prepare_streams
 from generator.cli.settling import done_command, snooze_command
+from generator.cli.who import who_command
 
 _EXAMPLES: Final = """
 \b
@@ -98,7 +105,9 @@ for _command in (
     snooze_command,
     show_command,
     list_command,
+    who_command,
     export_group,
+    import_group,
     publish_command,
     key_group,
     leaks_command,
@@ -106,6 +115,14 @@ for _command in (
     completion_command,
 ):
     airbook.add_command(_command)
+
+
+for _command in (
+    import_linkedin_command,
+    import_google_command,
+    import_csv_command,
+):
+    import_group.add_command(_command)
 
 
 def main() -> None:

@@ -43,7 +43,7 @@ def days(text: str) -> int:
     return int(match[1]) * (7 if match[2] == "w" else 1)
 
 
-_form = click.option(
+form_option = click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -163,7 +163,7 @@ Examples:
 """,
 )
 @click.argument("name", shell_complete=complete_name)
-@_form
+@form_option
 def show_command(*, name: str, form: str) -> None:
     """Show all about a person, organization, interview or question.
 
@@ -220,7 +220,7 @@ Examples:
 """,
 )
 @click.argument("kind", type=click.Choice(LISTED), metavar="KIND")
-@_form
+@form_option
 def list_command(*, kind: str, form: str) -> None:
     """List one kind of thing.
 
