@@ -11,6 +11,7 @@ from generator.cli.check import check_command
 from generator.cli.completion import completion_command
 from generator.cli.editing import undo_command
 from generator.cli.export import export_group
+from generator.cli.importing import import_group
 from generator.cli.keys import key_group
 from generator.cli.leaks import leaks_command
 from generator.cli.making import init_command, new_group
@@ -87,6 +88,7 @@ for _command in (
     show_command,
     list_command,
     export_group,
+    import_group,
     publish_command,
     key_group,
     leaks_command,

@@ -59,7 +59,7 @@ class Reading:
     Attributes:
         folders: Folded folder name -> kind.
         daily: Folded names of folders with daily notes.
-        keys: One's own names for keys, folded -> ours.
+        keys: One's own names for keys, as written and folded -> ours.
         sections: Folded headings -> section.
         people_tags: Folded tags that make a note a contact.
         remote_images: Whether images of other hosts are shown.
@@ -84,7 +84,7 @@ def reading_of(settings: Settings) -> Reading:
     }
     own = {}
     for yours, ours in settings.keys.items():
-        own[fold_name(yours)] = own[fold_key(yours)] = ours
+        own[yours] = own[fold_name(yours)] = own[fold_key(yours)] = ours
     return Reading(
         folders={fold_name(n): kind for kind, names in kinds.items() for n in names},
         daily=frozenset(fold_name(name) for name in folders.daily),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.parse.front_matter import FrontMatter, RawField
     from generator.vocabulary import Key
 
-__all__ = ["Values", "fold_key", "parse_moment", "read_fields"]
+__all__ = ["Values", "fold_key", "key_meaning", "parse_moment", "read_fields"]
 
 
 class Values(NamedTuple):
@@ -54,6 +54,20 @@ def _lookup(kind: Kind) -> dict[str, Key]:
 def fold_key(key: str) -> str:
     """Return a key as it is compared: lower case, `_` for spaces and hyphens."""
     return re.sub(r"[\s\-]+", "_", fold_name(key).strip())
+
+
+def key_meaning(written: str, kind: Kind, own: Mapping[str, str]) -> str:
+    """Return the key that a written key means, folded where it means none.
+
+    Args:
+        written: As it stands in the front matter.
+        kind: Of the note.
+        own: As for `read_fields`.
+    """
+    folded = fold_key(written)
+    name = own.get(fold_name(written)) or own.get(folded) or folded
+    key = _lookup(kind).get(name)
+    return key.name if key else folded
 
 
 def read_fields(
@@ -136,10 +150,7 @@ class _FieldReader:
 
     def meaning(self, written: str) -> str:
         """Return the key that a written key means, folded where it means none."""
-        folded = fold_key(written)
-        name = self.own.get(fold_name(written)) or self.own.get(folded) or folded
-        key = _lookup(self.kind).get(name)
-        return key.name if key else folded
+        return key_meaning(written, self.kind, self.own)
 
     def _key(self, raw: RawField) -> Key | None:
         key = _lookup(self.kind).get(self.meaning(raw.key))

@@ -7,10 +7,10 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from generator.edit.quoting import quote_text
 from generator.parse import parse_note, reading_of
-from generator.parse.anchors import fold_name
-from generator.parse.fields import fold_key, parse_moment
-from generator.scaffold.front_matter import fill_template, quote_text
+from generator.parse.fields import fold_key, key_meaning, parse_moment
+from generator.scaffold.front_matter import fill_template
 from generator.scaffold.names import clean_text, stem_of
 from generator.scaffold.people import (
     ScaffoldError,
@@ -85,10 +85,7 @@ class Drafting:
 
     def meaning(self, key: str) -> str:
         """Return the key that a key means, in our words or the book's own."""
-        folded = fold_key(key)
-        own = self.reading.keys.get(fold_name(key)) or self.reading.keys.get(folded)
-        known = self.keys.get(own or folded)
-        return known.name if known else folded
+        return key_meaning(key, self.kind, self.reading.keys)
 
     def _named(self, text: str, kind: Kind) -> Named:
         named = find_named(self.book, text, kind)
