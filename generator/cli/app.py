@@ -11,6 +11,7 @@ from generator.cli.check import check_command
 from generator.cli.completion import completion_command
 from generator.cli.editing import undo_command
 from generator.cli.export import export_group
+from generator.cli.import_calendar import import_ics_command, import_vcard_command
 from generator.cli.importing import import_group
 from generator.cli.keys import key_group
 from generator.cli.leaks import leaks_command
@@ -95,6 +96,8 @@ for _command in (
     completion_command,
 ):
     airbook.add_command(_command)
+for _command in (import_vcard_command, import_ics_command):
+    import_group.add_command(_command)
 
 
 def main() -> None:

@@ -10,14 +10,13 @@ import click
 from generator.cli.importing import (
     apply_option,
     file_argument,
-    import_group,
     read_file,
     run_import,
     source_option,
     unsure_option,
 )
 from generator.cli.options import day, read_options
-from generator.cli.running import MisuseError, say
+from generator.cli.running import Command, MisuseError, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +29,9 @@ _BACK: Final = timedelta(days=365)
 _AHEAD: Final = timedelta(days=60)
 
 
-@import_group.command(
+@click.command(
     "vcard",
+    cls=Command,
     epilog="""
 \b
 Examples:
@@ -64,8 +64,9 @@ def import_vcard_command(
     )
 
 
-@import_group.command(
+@click.command(
     "ics",
+    cls=Command,
     epilog="""
 \b
 Examples:
@@ -149,8 +150,7 @@ def _remarks(
         events = counted(reading.outside, "event")
         said.append(f"{events} with no day from {since} to {until} (--since, --until)")
     if reading.endless:
-        events = counted(reading.endless, "series", "series")
-        said.append(f"{events} without an end, taken until {until}")
+        said.append(f"{reading.endless:,} series without an end, taken until {until}")
     for kind, number in reading.others:
         said.append(f"{number:,} {kind}, which no interview comes of")
     return said

@@ -151,12 +151,13 @@ def _property(number: int, data: bytes) -> Property:
     if head is None:
         return Property(line=number, name="")
     name = head[2].decode().upper()
-    parameters: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     at = head.end()
     while match := _PARAMETER.match(data, at):
         key, values = _parameter(match)
-        parameters[key] = (*parameters.get(key, ()), *values)
+        found.setdefault(key, []).extend(values)
         at = match.end()
+    parameters = {key: tuple(values) for key, values in found.items()}
     unclosed = _UNCLOSED.match(data, at)
     at = unclosed.end() if unclosed else at
     if at == len(data):

@@ -22,6 +22,9 @@ _NUMBER: Final = re.compile(r"[+-]?\d{1,3}")
 _COUNT: Final = re.compile(r"0*[1-9]\d{0,8}")
 _LISTS: Final = ("BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS")
 _TIMES: Final = ("BYHOUR", "BYMINUTE", "BYSECOND")
+_COST_OF_MATCH: Final = 10
+# At most so many days before or behind a day are of its period.
+_REACH: Final = {"DAILY": 0, "WEEKLY": 6, "MONTHLY": 30, "YEARLY": 365}
 _KNOWN: Final = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY"})
 
 
@@ -30,18 +33,18 @@ class RuleError(ValueError):
 
 
 class Patience:
-    """How many days may be asked in a whole file."""
+    """How many days may be asked and found in a whole file."""
 
-    def __init__(self, days: int = 3_000_000) -> None:
+    def __init__(self, days: int = 1_500_000) -> None:
         self.days = days
 
-    def spend(self) -> None:
-        """Ask one more day.
+    def spend(self, days: int = 1) -> None:
+        """Ask some more days.
 
         Raises:
             RuleError: Where there were too many.
         """
-        self.days -= 1
+        self.days -= days
         if self.days < 0:
             raise RuleError("the repetitions of this file are too many to follow")
 
@@ -82,7 +85,7 @@ class Rule:
         Raises:
             RuleError: Where it would cost more.
         """
-        matches, left = _Matcher(self, start).matches, self.count or -1
+        matches, left = _Matcher(self, start, patience).matches, self.count or -1
         # Only a rule with a count needs to know what was before.
         at = start if self.count else max(start, first)
         for ordinal in range(at.toordinal(), last.toordinal() + 1):
@@ -90,6 +93,7 @@ class Rule:
             day = date.fromordinal(ordinal)
             if day == start or matches(day):
                 if day >= first:
+                    patience.spend(_COST_OF_MATCH)
                     yield day
                 left -= 1
                 if not left:
@@ -148,8 +152,9 @@ def _weekdays(text: str) -> Iterator[tuple[int, int]]:
 class _Matcher:
     """Whether a day is one of a rule's, for a series that starts on some day."""
 
-    def __init__(self, rule: Rule, start: date) -> None:
+    def __init__(self, rule: Rule, start: date, patience: Patience) -> None:
         self.rule = rule
+        self.patience = patience
         self.start = start
         self.numbers = dict(rule.numbers)
         self.weekdays = frozenset(rule.weekdays)
@@ -231,7 +236,9 @@ class _Matcher:
     def _choice(self, day: date, index: int) -> frozenset[date]:
         """Return the days of a period that `BYSETPOS` takes."""
         if index not in self.chosen:
-            near = range(day.toordinal() - 366, day.toordinal() + 367)
+            here, reach = day.toordinal(), _REACH[self.rule.frequency]
+            self.patience.spend(2 * reach + 1)
+            near = range(here - reach, here + reach + 1)
             days = [date.fromordinal(one) for one in near if 1 <= one <= _END]
             fitting = [
                 one
