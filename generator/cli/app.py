@@ -12,6 +12,11 @@ from generator.cli.completion import completion_command
 from generator.cli.editing import undo_command
 from generator.cli.export import export_group
 from generator.cli.import_calendar import import_ics_command, import_vcard_command
+from generator.cli.import_people import (
+    import_csv_command,
+    import_google_command,
+    import_linkedin_command,
+)
 from generator.cli.importing import import_group
 from generator.cli.keys import key_group
 from generator.cli.leaks import leaks_command
@@ -19,6 +24,7 @@ from generator.cli.making import init_command, new_group
 from generator.cli.publish import publish_command
 from generator.cli.reading import due_command, list_command, show_command
 from generator.cli.running import Airbook, emit, prepare_streams
+from generator.cli.who import who_command
 
 _EXAMPLES: Final = """
 \b
@@ -88,6 +94,7 @@ for _command in (
     due_command,
     show_command,
     list_command,
+    who_command,
     export_group,
     import_group,
     publish_command,
@@ -96,7 +103,15 @@ for _command in (
     completion_command,
 ):
     airbook.add_command(_command)
-for _command in (import_vcard_command, import_ics_command):
+
+
+for _command in (
+    import_linkedin_command,
+    import_google_command,
+    import_csv_command,
+    import_vcard_command,
+    import_ics_command,
+):
     import_group.add_command(_command)
 
 

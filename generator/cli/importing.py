@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 import click
 
@@ -19,13 +19,22 @@ if TYPE_CHECKING:
 
     from generator.build import BuildResult
     from generator.imports.plan import Plan, ReadNote, Watch
-    from generator.imports.reading import Reading
     from generator.workspace import Workspace
 
     Planning = Callable[[BuildResult, ReadNote, Watch], Plan]
 
+
+class Remarking(Protocol):
+    """What a file says, and what is to be known of it."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Each on one line."""
+
+
+Read = TypeVar("Read", bound=Remarking)
+
 MOST_BYTES: Final = 64 * 1024 * 1024
-MOST_UNASKED: Final = 25
 
 
 @click.group(
@@ -93,7 +102,9 @@ def run_import(planning: Planning, *, really: bool) -> None:
         if really:
             progress.phase("Writing the notes")
             _write(workspace, plan)
-    _show(plan, really=really)
+    show_import(plan)
+    if not options.quiet:
+        _say_end(plan, really=really)
 
 
 def _reader(workspace: Workspace) -> ReadNote:
@@ -106,13 +117,17 @@ def _write(workspace: Workspace, plan: Plan) -> None:
     apply_edits(workspace, plan.changes)
 
 
-def _show(plan: Plan, *, really: bool) -> None:
-    from generator.terminal.importing import say_unknown, show_plan, sum_of
+def show_import(plan: Plan) -> None:
+    """Write what becomes of each row to standard output."""
+    from generator.terminal.importing import show_plan
 
-    options = read_options()
-    emit(show_plan(plan, style_of(sys.stdout), everything=options.verbose))
-    if options.quiet:
-        return
+    style = style_of(sys.stdout)
+    emit(show_plan(plan, style, everything=read_options().verbose))
+
+
+def _say_end(plan: Plan, *, really: bool) -> None:
+    from generator.terminal.importing import say_unknown, sum_of
+
     ends = "nothing is written; --apply does it"
     if really:
         ends = "airbook undo takes it back" if plan.changes else "nothing is written"
@@ -123,118 +138,13 @@ def _show(plan: Plan, *, really: bool) -> None:
         say(unknown)
 
 
-@import_group.command(
-    "linkedin",
-    epilog="""
-\b
-Examples:
-  airbook import linkedin Connections.csv --company "Blue Door" --company Acme
-  airbook import linkedin Connections.csv --match editor --limit 10 --apply
-  airbook import linkedin Connections.csv --index --apply
-  airbook who "Blue Door"
-""",
-)
-@file_argument
-@click.option(
-    "--company",
-    "companies",
-    multiple=True,
-    metavar="NAME",
-    help="Only who works there; may be repeated.",
-)
-@click.option(
-    "--match",
-    "word",
-    default="",
-    metavar="TEXT",
-    help="Only who has TEXT in name, company or position.",
-)
-@click.option(
-    "--limit",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="At most N new notes, the first of the file.",
-)
-@source_option
-@unsure_option
-@apply_option
-def import_linkedin_command(
-    *,
-    file: Path,
-    companies: tuple[str, ...],
-    word: str,
-    limit: int | None,
-    source: str | None,
-    unsure: bool,
-    really: bool,
-) -> None:
-    """Take people over from the Connections.csv of LinkedIn's data export.
+def read_foreign(file: Path, reader: Callable[[bytes], Read]) -> Read:
+    """Read a file and say what is to be known of it; another file is wrong usage.
 
-    Say which: a note for each of hundreds helps nobody. --index keeps all of them in
-    a private list of yours that `airbook who` and the pages of organizations of
-    your own site look through.
+    Args:
+        file: Of another program.
+        reader: From its bytes to what it says; raises `ForeignFileError`.
     """
-    from generator.imports.linkedin import read_connections
-    from generator.imports.plan import Choices, plan_people
-    from generator.imports.selecting import Selection
-
-    reading = _read(file, read_connections)
-    selection = Selection(companies=companies, word=word)
-    chosen = selection.of(reading.people)
-    choices = Choices(source=source or "online", unsure=unsure, limit=limit)
-
-    def planning(result: BuildResult, read: ReadNote, watch: Watch) -> Plan:
-        plan = plan_people(result, chosen, read, reading.rejections, choices, watch)
-        if not (selection or limit):
-            _refuse_many(plan)
-        return plan
-
-    run_import(planning, really=really)
-
-
-def _refuse_many(plan: Plan) -> None:
-    from generator.imports.plan import Outcome
-
-    number = plan.counts()[Outcome.NEW]
-    if number > MOST_UNASKED:
-        raise MisuseError(
-            f"this would make {number:,} notes; say whom you mean with --company, "
-            "--match or --limit, or keep all in a private list with --index"
-        )
-
-
-@import_group.command(
-    "google",
-    epilog="""
-\b
-Examples:
-  airbook import google contacts.csv
-  airbook import google contacts.csv --source alumni --apply
-""",
-)
-@file_argument
-@source_option
-@unsure_option
-@apply_option
-def import_google_command(
-    *, file: Path, source: str | None, unsure: bool, really: bool
-) -> None:
-    """Take people over from the CSV file that Google Contacts exports."""
-    from generator.imports.google import read_google
-    from generator.imports.plan import Choices, plan_people
-
-    reading = _read(file, read_google)
-    choices = Choices(source=source or "", unsure=unsure)
-    run_import(
-        lambda result, read, watch: plan_people(
-            result, reading.people, read, reading.rejections, choices, watch
-        ),
-        really=really,
-    )
-
-
-def _read(file: Path, reader: Callable[[bytes], Reading]) -> Reading:
-    """Read a file and say what is to be known of it; another file is wrong usage."""
     from generator.imports.tables import ForeignFileError
 
     try:

@@ -39,7 +39,7 @@ def days(text: str) -> int:
     return int(match[1]) * (7 if match[2] == "w" else 1)
 
 
-_form = click.option(
+form_option = click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -81,7 +81,7 @@ Examples:
     help="What comes within 7d, 2w … as well.",
 )
 @click.option("--all", "everything", is_flag=True, help="Everything, with no date too.")
-@_form
+@form_option
 def due_command(*, within: int, everything: bool, form: str) -> None:
     """List whom to write to: what is overdue and what is due today.
 
@@ -132,7 +132,7 @@ Examples:
 """,
 )
 @click.argument("name", shell_complete=_complete_name)
-@_form
+@form_option
 def show_command(*, name: str, form: str) -> None:
     """Show all about a person, organization, interview or question.
 
@@ -183,7 +183,7 @@ Examples:
 """,
 )
 @click.argument("kind", type=click.Choice(LISTED), metavar="KIND")
-@_form
+@form_option
 def list_command(*, kind: str, form: str) -> None:
     """List one kind of thing.
 

@@ -11,6 +11,7 @@ from generator.derive.identities import (
     fold_organization,
     fold_person,
     is_slip,
+    is_within,
     profile_key,
     slips_in,
 )
@@ -64,6 +65,10 @@ class ByOrganization:
         found = dict.fromkeys(one for name in wanted for one in self._called(name))
         people = [person for one in found for person in self._groups[one]]
         return tuple(sorted(people, key=lambda one: (one.name.casefold(), one.profile)))
+
+    def within(self, name: str) -> tuple[str, ...]:
+        """Return the folded names of organizations that have a name in their own."""
+        return tuple(one for one in self._groups if is_within(one, name))
 
     def _called(self, folded: str) -> Iterator[str]:
         from rapidfuzz import process

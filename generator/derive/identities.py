@@ -76,6 +76,13 @@ def same_organization(one: str, other: str) -> bool:
     return bool(first) and (first == second or is_slip(first, second))
 
 
+def is_within(organization: str, asked: str) -> bool:
+    """Whether an organization is the one asked for, or has its name in its own."""
+    words = f" {fold_organization(asked)} "
+    within = bool(words.strip()) and words in f" {fold_organization(organization)} "
+    return within or same_organization(organization, asked)
+
+
 @lru_cache(maxsize=65_536)
 def fold_person(name: str) -> str:
     """Return a name as it is compared: words without accents and case."""

@@ -44,8 +44,8 @@ def read_google(data: bytes) -> Reading:
         data: The file.
 
     Returns:
-        The people. Somebody without a name is called as their organization; a row
-        with neither is left out.
+        The people. Somebody without a name is called as they are filed, or as their
+        organization; a row that has not even an e-mail address is left out.
 
     Raises:
         ForeignFileError: Where it is another file.
@@ -58,10 +58,10 @@ def read_google(data: bytes) -> Reading:
     rejections = list(table.rejections)
     for row in table.rows:
         person = _Card(row, columns).person()
-        if person.name:
+        if person.name or person.emails:
             people.append(person)
         else:
-            reason = "there is neither a name nor an organization in this row"
+            reason = "there is neither a name nor an e-mail address in this row"
             rejections.append(Rejection(line=row.line, reason=reason))
     rejections.sort(key=lambda one: one.line)
     return Reading(

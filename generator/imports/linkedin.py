@@ -150,8 +150,9 @@ def _remarks(table: Table, people: list[Person]) -> tuple[str, ...]:
     if not unread:
         return table.remarks
     first = unread[0]
+    more = f"; there are {len(unread):,} such days" if unread[1:] else ""
     said = (
         f"line {first.line}: {first.connected} may be two days, or none, and is kept "
-        f"as text{f'; so are {len(unread) - 1:,} more' if unread[1:] else ''}"
+        f"as text{more}"
     )
     return (*table.remarks, said)

@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.derive.acquaintances import called_by
 from generator.derive.identities import (
     email_key,
-    fold_organization,
     fold_person,
     profile_key,
     same_organization,
@@ -142,12 +142,7 @@ def _same_place(card: _Card, asked: _Card) -> bool:
 
 
 def organizations_of(book: Book, note: Contact) -> tuple[str, ...]:
-    """Return what the organization of a contact is called, all names of it."""
+    """Return every name of where a contact works now."""
     if note.organization is None:
         return ()
-    link = note.links[note.organization]
-    names = [link.shown, link.target.rpartition("/")[2]]
-    target = book.target(note.path, note.organization)
-    if target and (found := book.notes.get(target)):
-        names += [found.name, *found.aliases]
-    return tuple(dict.fromkeys(one for one in names if fold_organization(one)))
+    return called_by(book, note, note.organization)

@@ -12,10 +12,11 @@ from generator.edit.splice import UnfitTextError
 from generator.imports.matching import People
 from generator.imports.other_notes import Interviews, Organizations
 from generator.imports.proposals import propose_contact
-from generator.imports.updating import as_written, missing_values, with_values
+from generator.imports.updating import missing_values, with_values
 from generator.imports.writing import Writer
 from generator.parse import reading_of
 from generator.scaffold import ScaffoldError
+from generator.scaffold.people import find_named
 from generator.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -140,10 +141,7 @@ def plan_notes(
         watch: As `plan_people`.
     """
     planner = _Planner(result, read, choices or Choices())
-    entries = [
-        Entry(line=one.line, outcome=Outcome.SKIPPED, said=(one.reason,))
-        for one in rejections
-    ]
+    entries = [*refused(rejections)]
     for number, proposal in enumerate(proposals, 1):
         entries.append(planner.take(proposal))
         if watch:
@@ -153,6 +151,14 @@ def plan_notes(
         changes=tuple(planner.changes[path] for path in sorted(planner.changes)),
         entries=tuple(entries),
         unknown=tuple(planner.unknown),
+    )
+
+
+def refused(rejections: Iterable[Rejection]) -> tuple[Entry, ...]:
+    """Return what is said of parts of a file that could not be read."""
+    return tuple(
+        Entry(line=one.line, outcome=Outcome.SKIPPED, said=(one.reason,))
+        for one in rejections
     )
 
 
@@ -233,16 +239,26 @@ class _Planner:
         self.lines[path] = proposal.line
         before = self.read(path)
         try:
-            written = {
-                key: as_written(self.book, key, texts) for key, texts in missing.items()
-            }
-            after = with_values(path, before, written, self.reading)
+            if "organization" in missing:
+                missing["organization"] = self._linked(missing["organization"])
+            after = with_values(path, before, missing, self.reading)
         except (UnfitTextError, ScaffoldError) as error:
             reason = f"the note {error}"
             return _entry(proposal, Outcome.SKIPPED, path, (reason, *said))
         self.changes[path] = Change(path=path, before=before, after=after)
         gains = f"gets {', '.join(missing)}"
         return _entry(proposal, Outcome.UPDATED, path, (gains, *said))
+
+    def _linked(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return links to organizations.
+
+        Raises:
+            ScaffoldError: Where several notes have a name.
+        """
+        paths = map(self.writer.organization, names)
+        found = [find_named(self.book, one, Kind.ORGANIZATION) for one in paths]
+        self.unknown.update({one.shown: None for one in found if not one.target})
+        return tuple(one.link for one in found)
 
 
 def _entry(

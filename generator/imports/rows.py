@@ -20,7 +20,7 @@ _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _UNCLOSED: Final = "a quote in this line is never closed; the line is left out"
 _MOST_LINES: Final = 500
 # Signs looked at in vain, in the whole file; a hostile one is all open quotes.
-_PATIENCE: Final = 20_000_000
+_PATIENCE: Final = 4_000_000
 _COST_OF_LINE: Final = 100
 # A line of a text has three commas now and then, hardly ever more.
 _TELLING: Final = 4
@@ -117,7 +117,7 @@ class _Reader:
 
     def _is_row(self, line: str) -> bool:
         """Whether a line is a row of its own, as wide as the header."""
-        if self.width < 2 or self.delimiter not in line:
+        if self.width < 2 or line.count(self.delimiter) < self.width - 1:
             return False
         scan = _scan(line, self.delimiter)
         return scan.clean and not scan.open and len(scan.cells) == self.width

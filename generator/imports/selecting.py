@@ -5,11 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.derive.identities import (
-    fold_organization,
-    fold_person,
-    same_organization,
-)
+from generator.derive.identities import fold_person, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,11 +39,4 @@ class Selection:
             return False
         if not self.companies:
             return True
-        return any(works_at(person.organization, one) for one in self.companies)
-
-
-def works_at(organization: str, asked: str) -> bool:
-    """Whether an organization is the one asked for, or a part of it by its name."""
-    words = f" {fold_organization(asked)} "
-    within = bool(words.strip()) and words in f" {fold_organization(organization)} "
-    return within or same_organization(organization, asked)
+        return any(is_within(person.organization, one) for one in self.companies)

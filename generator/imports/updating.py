@@ -16,9 +16,7 @@ from generator.imports.matching import organizations_of
 from generator.model import Contact
 from generator.parse import parse_note
 from generator.parse.fields import fold_key
-from generator.scaffold.people import find_named
 from generator.source import sources_from_texts
-from generator.vocabulary import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,14 +112,3 @@ def with_values(
     if len(after) > len(before):
         raise UnfitTextError(f"would have a problem: {after[-1].message}")
     return data
-
-
-def as_written(book: Book, key: str, texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return texts as they stand in a note: an organization is a link.
-
-    Raises:
-        ScaffoldError: Where several notes have the name.
-    """
-    if key != "organization":
-        return texts
-    return tuple(find_named(book, one, Kind.ORGANIZATION).link for one in texts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from email.utils import parseaddr
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -31,6 +30,7 @@ _NETWORK: Final = re.compile(
     r"(?:https?://)?(?:[\w-]+\.)*linkedin\.com/\S+", re.IGNORECASE
 )
 _SYSTEM_LABELS: Final = frozenset({"mycontacts", "starred"})
+_LONGEST: Final = 1_000
 _UNRANKED: Final = 101  # behind PREF=100
 
 
@@ -87,7 +87,7 @@ def _rank(line: Property) -> int:
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text[:_LONGEST].split())
 
 
 def _cards(data: bytes) -> Iterator[_Card | Rejection]:
@@ -151,7 +151,9 @@ def _person(card: _Card) -> Person | Rejection:
 
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one for text in texts if (one := _on_one_line(text))))
+    """Return texts on one line, each once, without those too long to be true."""
+    short = (text for text in texts if len(text) < _LONGEST)
+    return tuple(dict.fromkeys(one for text in short if (one := _on_one_line(text))))
 
 
 def _name_of_parts(card: _Card) -> str:
@@ -174,7 +176,7 @@ def _organization(card: _Card) -> tuple[str, str]:
 def _email(line: Property) -> str:
     """Return an address; some write `Ana <ana@example.org>` or `mailto:`."""
     text = _without_scheme(line.text, "mailto")
-    found = parseaddr(text)[1] if "<" in text else text
+    found = text.rpartition("<")[2].partition(">")[0]
     return found if "@" in found else ""
 
 

@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.derive.briefs import BriefGround
+from generator.derive.connections import unknown_at
 from generator.derive.fields import fold_field
-from generator.model import Contact, Page
+from generator.model import Contact, Organization, Page
 from generator.render.dates import Dates
 from generator.render.html import fill
 from generator.render.links import Links
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from generator.config import Settings
+    from generator.derive.connections import Connection
     from generator.derive.records import (
         Branch,
         Cell,
@@ -55,6 +57,7 @@ class Material:
         diagnostics: All problems, in their order.
         pinned: Whether the day was given, so that browsers keep to it.
         local: Whether the site is its owner's own.
+        connections: The owner's private list; empty where the site is not theirs.
     """
 
     book: Book
@@ -65,6 +68,7 @@ class Material:
     diagnostics: tuple[Diagnostic, ...] = ()
     pinned: bool = False
     local: bool = True
+    connections: tuple[Connection, ...] = ()
 
     @cached_property
     def dates(self) -> Dates:
@@ -249,6 +253,14 @@ class Material:
             for link in contact.past_organizations
             if (target := self.book.target(contact.path, link))
         )
+
+    @cached_property
+    def connections_at(self) -> Mapping[str, tuple[Connection, ...]]:
+        """Connections without a note by the organization where they work."""
+        names = {
+            one.path: (one.name, *one.aliases) for one in self.book.of(Organization)
+        }
+        return unknown_at(self.book, self.connections, names)
 
     @cached_property
     def answers_of(self) -> Mapping[PersonId, tuple[tuple[str, Cell], ...]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from generator.edit.quoting import quote_text
 from generator.parse import parse_note, reading_of
 from generator.parse.fields import fold_key, key_meaning, parse_moment
+from generator.parse.wikilinks import WIKILINK
 from generator.scaffold.front_matter import fill_template
 from generator.scaffold.names import clean_text, stem_of
 from generator.scaffold.people import (
@@ -66,7 +67,8 @@ class Drafting:
         self.notes = result.book.notes
         self.kind = request.kind
         self.reading = reading_of(result.settings)
-        self.name = clean_text(request.name).removeprefix("[[").removesuffix("]]")
+        name = clean_text(request.name)
+        self.name = name[2:-2] if WIKILINK.fullmatch(name) else name
         self.unknown: dict[tuple[Kind, str], None] = {}
         self.keys = {
             fold_key(name): key
