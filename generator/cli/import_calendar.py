@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
 _BACK: Final = timedelta(days=365)
 _AHEAD: Final = timedelta(days=60)
+_OTHERS: Final = {
+    "VTODO": "task",
+    "VJOURNAL": "journal note",
+    "VFREEBUSY": "busy time",
+    "VAVAILABILITY": "free time",
+}
 
 
 @click.command(
@@ -152,5 +158,6 @@ def _remarks(
     if reading.endless:
         said.append(f"{reading.endless:,} series without an end, taken until {until}")
     for kind, number in reading.others:
-        said.append(f"{number:,} {kind}, which no interview comes of")
+        make = "makes" if number == 1 else "make"
+        said.append(f"{counted(number, _OTHERS[kind])} {make} no interview")
     return said

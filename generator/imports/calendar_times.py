@@ -83,7 +83,7 @@ def read_when(line: Property, zones: Zones) -> When | None:
 
 
 def parse_when(text: str, zone: Zone | None) -> When | None:
-    """Read a day or a moment, in a zone unless it says that it is in UTC."""
+    """Read a day or a moment; a zone that is named beats the `Z` of UTC."""
     match = _MOMENT.fullmatch(text.strip())
     if match is None or not text.isascii():
         return None
@@ -95,7 +95,7 @@ def parse_when(text: str, zone: Zone | None) -> When | None:
         at = time(hour, minute, min(second, 59)) if match[4] else None
     except ValueError:
         return None
-    return When(on, at, (UTC_ZONE if match[7] else zone) if at else None)
+    return When(on, at, zone or (UTC_ZONE if match[7] else None) if at else None)
 
 
 def read_minutes(text: str) -> int | None:

@@ -105,7 +105,7 @@ def plan_meetings(
     roster = Roster(result, choices.me)
     people = Plan()
     if choices.new_people:
-        unknown = list(_unknown(reading.meetings, roster))
+        unknown = sorted(_unknown(reading.meetings, roster), key=lambda one: one.line)
         people = plan_people(result, unknown, read, choices=Choices())
         for person, entry in zip(unknown, people.entries, strict=True):
             if entry.outcome is Outcome.NEW:

@@ -19,6 +19,7 @@ _MOST_LINES: Final = 400
 # Other rules may take for ever, and no zone has them.
 _PLAIN_RULE: Final = re.compile(
     r"FREQ=YEARLY(?:;(?:INTERVAL=1|WKST=[A-Z]{2}|BYMONTH=\d{1,2}|UNTIL=[\dTZ]+"
+    r"|BY(?:HOUR|MINUTE|SECOND)=\d{1,2}"
     r"|BYDAY=[+-]?[1-5][A-Z]{2}|BYMONTHDAY=\d{1,2}(?:,\d{1,2}){0,6}))*"
 )
 _WANTED: Final = frozenset(
