@@ -12,6 +12,7 @@ from generator.cli.check import check_command
 from generator.cli.completion import completion_command
 from generator.cli.editing import undo_command
 from generator.cli.export import export_group
+from generator.cli.import_calendar import import_ics_command, import_vcard_command
 from generator.cli.import_people import (
     import_csv_command,
     import_google_command,
@@ -121,6 +122,8 @@ for _command in (
     import_linkedin_command,
     import_google_command,
     import_csv_command,
+    import_vcard_command,
+    import_ics_command,
 ):
     import_group.add_command(_command)
 
