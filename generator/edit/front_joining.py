@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
+
+import yaml
 
 from generator.diagnostics import Code, Fix, Span
 from generator.edit.keys import add_to_key, set_key
@@ -204,22 +207,20 @@ class FrontJoining:
 
 def _comments(lines: list[str]) -> Iterator[str]:
     """Yield the comments of lines of YAML; a sign within quotes begins none."""
-    import yaml
-
     for line in lines:
-        if line.lstrip().startswith("#"):
-            yield line.strip()
-            continue
-        ends = [0]
-        try:
-            for token in yaml.scan(line, Loader=yaml.SafeLoader):
-                if isinstance(token, yaml.ScalarToken | yaml.FlowSequenceEndToken):
-                    ends.append(token.end_mark.column)
-        except yaml.YAMLError:
-            pass
-        rest = line[max(ends) :].strip()
-        if rest.startswith("#"):
-            yield rest
+        rest = line if line.lstrip().startswith("#") else line[_end(line) :]
+        if rest.lstrip().startswith("#"):
+            yield rest.strip()
+
+
+def _end(line: str) -> int:
+    """Return where the last value of a line ends."""
+    end = 0
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan(line, Loader=yaml.SafeLoader):
+            if isinstance(token, yaml.ScalarToken | yaml.FlowSequenceEndToken):
+                end = token.end_mark.column
+    return end
 
 
 def _meaning(field: Field) -> str:
