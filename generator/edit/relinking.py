@@ -86,7 +86,10 @@ class Relinker:
             for number, link in enumerate(note.links):
                 where = self._book.resolutions[path][number]
                 said = self._said(source, link, where)
-                if said.labels or said[:2] != (link.target, link.anchor):
+                relabelled = said.labels and (
+                    link.shown in said.labels or not link.wiki
+                )
+                if relabelled or said[:2] != (link.target, link.anchor):
                     yield path, number, said
 
     def _said(self, source: str, link: Link, where: Resolution) -> Said:
