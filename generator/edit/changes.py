@@ -41,7 +41,7 @@ def difference(change: Change) -> Iterator[str]:
 
 
 def differences(changes: Iterable[Change]) -> Iterator[str]:
-    """Yield the changes of one edit as `difference` does; first a moved file, as one."""
+    """Yield the changes of one edit as `difference` does; a moved file first."""
     changes = tuple(changes)
     by_path = {one.path: one for one in changes}
     moved = {one.moved_from for one in changes}

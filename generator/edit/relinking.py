@@ -108,13 +108,13 @@ class Relinker:
     def _nowhere(self, source: str, link: Link, where: Resolution) -> Said:
         """Let a link that leads nowhere stay as it is, if it still does."""
         now = self._resolver.resolve(source, link)
-        if isinstance(now, Found | FoundAsset) or (
-            isinstance(where, Outside) is not isinstance(now, Outside)
-        ):
-            place = now.note if isinstance(now, Found) else ""
-            raise _unfit(
-                link, f"leads to no note and would then lead to {place or 'a file'}"
-            )
+        if isinstance(now, Found):
+            why = f"leads to no note and would then lead to {now.note}"
+            if isinstance(where, FoundLead):
+                why += "; if that is who is meant, airbook merge joins the two first"
+            raise _unfit(link, why)
+        if isinstance(now, FoundAsset | Outside) and now != where:
+            raise _unfit(link, "would then lead elsewhere")
         return Said(link.target, link.anchor)
 
     def _of_lead(self, source: str, link: Link, move: Move) -> Said:

@@ -68,7 +68,7 @@ def test_a_fault_in_a_rename_harms_nothing(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     """The note has its old name or its new one, and all links the same."""
-    some(RenameScene(tmp_path_factory.mktemp("rename"), notes=2), 3)
+    some(RenameScene(tmp_path_factory.mktemp("rename"), notes=2), 2)
 
 
 def test_a_fault_in_a_new_book_harms_nothing(

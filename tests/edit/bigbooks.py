@@ -40,7 +40,8 @@ def _links(people: list[str], source: str, number: int) -> str:
     return f"""
 ## Links
 [[{paths[0]}]] [[{names[1]}#Log]] [[Alias {names[2]}]] ![[{names[3]}#Log]]
-[{names[4]}]({above}{quote(people[4])}) [her]({quote(people[5])}#log) [x][{number}] %%[[{names[0]}]]%%
+[{names[4]}]({above}{quote(people[4])}) [her]({quote(people[5])}#log) [x][{number}]
+%%[[{names[0]}]]%%
 
 | who | said |
 | --- | --- |
