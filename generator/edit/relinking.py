@@ -126,7 +126,10 @@ class Relinker:
         ending = ".md" if last.endswith(".md") else ""
         target = f"{head}{slash}{move.name}{ending}"
         if not isinstance(self._now(source, link, target), Missing):
-            raise _unfit(link, f"would then lead to a note: {move.name} is one already")
+            why = (
+                f"would then lead to the note {move.name}; airbook merge joins the two"
+            )
+            raise _unfit(link, why)
         return Said(target, link.anchor, labels=move.labels)
 
     def _to_note(

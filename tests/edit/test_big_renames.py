@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.conftest import MakeBook
 
 NOTES = len(sampled(range(2000), 14))
-TIMES = len(sampled(range(30), 10))
+TIMES = len(sampled(range(8), 3))
 
 
 @pytest.fixture(scope="module")
