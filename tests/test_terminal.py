@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from generator.cli.reading import LISTED
 from generator.derive.grouping import HIDDEN, Group, group_on
 from generator.diagnostics import Code, Diagnostic, Span
+from generator.edit.picking import find_targets, near_names
 from generator.render.dates import Dates
 from generator.terminal.due import (
     Selection,
@@ -22,7 +23,7 @@ from generator.terminal.due import (
     what_to_do,
     when_due,
 )
-from generator.terminal.find import describe_several, find_targets, near_names
+from generator.terminal.find import describe_several
 from generator.terminal.lists import LISTS, list_records, list_table
 from generator.terminal.problems import (
     build_report,
@@ -275,7 +276,8 @@ def test_every_item_has_its_line_and_its_silence(sample: BuildResult) -> None:
     every = Selection(today=TODAY, everything=True).of(sample.derived.items)
     shown = show_due(every, sample.book, dates(sample), PLAIN)
     for item in every:
-        assert f"({item.source.span.path}:{item.source.span.line})" in shown
+        where = f"({item.source.span.path}:{item.source.span.line})"
+        assert f"{where}, id {item.id}" in shown
         assert f": {item.silence}" in shown
 
 

@@ -16,8 +16,10 @@ from generator.cli.leaks import leaks_command
 from generator.cli.making import init_command, new_group
 from generator.cli.publish import publish_command
 from generator.cli.reading import due_command, list_command, show_command
+from generator.cli.recording import log_command, met_command
 from generator.cli.renaming import merge_command, rename_command
 from generator.cli.running import Airbook, emit, prepare_streams
+from generator.cli.settling import done_command, snooze_command
 
 _EXAMPLES: Final = """
 \b
@@ -30,6 +32,7 @@ A first look, with sample notes in a new folder:
 Every day:
   airbook new contact "Ana Silva" --organization "Blue Door" --source alumni
   airbook new interview "Ana Silva" --date 2026-03-12T10:30 --mode video
+  airbook log ana asked --how email    one line in her note; also met, snooze
   airbook check          what is wrong in the notes, with line and remedy
   airbook show ana       all about one person
 
@@ -87,6 +90,10 @@ for _command in (
     merge_command,
     undo_command,
     due_command,
+    done_command,
+    log_command,
+    met_command,
+    snooze_command,
     show_command,
     list_command,
     export_group,

@@ -20,6 +20,8 @@ from generator.cli.running import (
 from generator.workspace import build_book
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.build import BuildResult
     from generator.render.urls import Urls
 
@@ -48,15 +50,20 @@ _form = click.option(
 )
 
 
-def build_now() -> BuildResult:
-    """Return the book of the command that is running, as of its day."""
+def build_now(*, follow_ups: bool = True) -> BuildResult:
+    """Return the book of the command that is running, as of its day.
+
+    Args:
+        follow_ups: Whether what is due is wanted, which takes as long again.
+    """
     options = read_options()
     workspace = options.open()
     with Progress.on_stderr(quiet=options.quiet) as progress:
         progress.phase("Reading the notes")
         result = build_book(workspace)
-        progress.phase("Finding the follow-ups")
-        _ = result.derived
+        if follow_ups:
+            progress.phase("Finding the follow-ups")
+            _ = result.derived
     return result
 
 
@@ -85,8 +92,9 @@ Examples:
 def due_command(*, within: int, everything: bool, form: str) -> None:
     """List whom to write to: what is overdue and what is due today.
 
-    Each entry says how late it is, what to do, why, where that stands, and which
-    line silences it. All of it follows from dated lines in the notes.
+    Each entry says how late it is, what to do, why, where that stands, its id for
+    `airbook done`, and which line silences it. All of it follows from dated lines in
+    the notes.
     """
     result = build_now()
     from generator.render.data import render_due
@@ -109,7 +117,7 @@ def due_command(*, within: int, everything: bool, form: str) -> None:
             say(rest)
 
 
-def _complete_name(context: click.Context, _: click.Parameter, typed: str) -> list[str]:
+def complete_name(context: click.Context, _: click.Parameter, typed: str) -> list[str]:
     """Offer the names of notes, from the names of their files alone."""
     try:
         content = read_options(context).open().content
@@ -131,7 +139,7 @@ Examples:
   airbook show 2026-02-27        the interviews of that day
 """,
 )
-@click.argument("name", shell_complete=_complete_name)
+@click.argument("name", shell_complete=complete_name)
 @_form
 def show_command(*, name: str, form: str) -> None:
     """Show all about a person, organization, interview or question.
@@ -151,21 +159,27 @@ def show_command(*, name: str, form: str) -> None:
     emit(show_target(result, target, style_of(sys.stdout)))
 
 
-def find_one(result: BuildResult, name: str) -> str:
+def find_one(result: BuildResult, name: str, fits: Callable[[str], bool] = bool) -> str:
     """Return the one note or lead that a name means.
+
+    Args:
+        result: The book.
+        name: As it was typed.
+        fits: Says which of them count; without it all do.
 
     Raises:
         MisuseError: Where nothing fits or several do; it names them.
     """
-    from generator.terminal.find import describe_several, find_targets, near_names
+    from generator.edit.picking import find_targets, near_names
+    from generator.terminal.find import describe_several
     from generator.terminal.style import plain
 
-    found = find_targets(result.book, name)
+    found = find_targets(result.book, name, fits)
     if len(found) == 1:
         return found[0]
     if found:
         raise MisuseError(describe_several(result.book, name, found))
-    near = " or ".join(map(plain, near_names(result.book, name)))
+    near = " or ".join(map(plain, near_names(result.book, name, fits)))
     asked = f"; did you mean {near}?" if near else ""
     raise MisuseError(f'nothing here is called "{plain(name)}"{asked}')
 

@@ -82,7 +82,9 @@ def add_to_key(
         UnfitTextError: As `set_key`.
     """
     edit = _Edit(text, reading, key, note)
-    return edit.fix(dict.fromkeys((*edit.texts(), *texts)), listed=True)
+    old = edit.texts()
+    fresh = dict.fromkeys(one for one in map(str.strip, texts) if one not in old)
+    return edit.fix((*old, *fresh), listed=True)
 
 
 class _Edit:
@@ -134,7 +136,8 @@ class _Edit:
         """Whether a field is the key; `title` may be the name or the role."""
         if self.key == "role" and fold_key(raw.key) == "title":
             shown = fold_name("".join(_texts(raw)))
-            return bool(self.names) and shown not in self.names
+            if not self.names or shown in self.names:
+                return False
         return self._means(raw.key)
 
     def _means(self, written: str) -> bool:

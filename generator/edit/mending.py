@@ -110,15 +110,15 @@ def _worse(
     return frozenset(kept | {one for one in paths if now[one] > wanted[one]})
 
 
-def _kind(problem: Diagnostic) -> tuple[str, Code, str]:
-    return problem.span.path, problem.code, problem.message
+def _kind(problem: Diagnostic) -> tuple[str, Code]:
+    return problem.span.path, problem.code
 
 
 def _counted(
     problems: Iterable[Diagnostic], paths: set[str]
-) -> Counter[str | tuple[str, Code, str]]:
+) -> Counter[str | tuple[str, Code]]:
     """Count the problems of some notes by kind, and the errors by path."""
-    counted: Counter[str | tuple[str, Code, str]] = Counter()
+    counted: Counter[str | tuple[str, Code]] = Counter()
     for one in problems:
         if one.span.path in paths:
             counted[_kind(one)] += 1

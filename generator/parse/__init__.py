@@ -49,7 +49,7 @@ _MADE: Final[dict[Kind, type[Note]]] = {
     Kind.PAGE: Page,
 }
 # Attributes whose names differ from their keys, since Python or a type has the word.
-_ATTRIBUTE: Final = {"with": "people", "date": "when", "title": ""}
+ATTRIBUTES: Final = {"with": "people", "date": "when", "title": ""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +126,7 @@ def parse_note(
     typed = dict(values.typed)
     written = typed.pop("name", "") or typed.pop("title", "")
     made = {
-        _ATTRIBUTE.get(key, key): value
+        ATTRIBUTES.get(key, key): value
         for key, value in typed.items()
         if key not in {"type", "tags", "title"}
     }

@@ -21,7 +21,7 @@ _MARKERS: Final = re.compile(r"([-?])(?= |$)|[^ ]")
 _CONTROL: Final = re.compile(
     r"[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
-_VALUE: Final = re.compile(r"(\s*(?:-\s+)?[^\s:#][^:]*:\s+)(\S.*?)\s*$")
+_VALUE: Final = re.compile(r"(\s*(?:-\s+)?[^\s:#][^:]*:\s+)([^\s#].*?)\s*$")
 
 
 class Trouble(NamedTuple):
@@ -134,7 +134,7 @@ def explain(error: yaml.YAMLError, lines: Sequence[str], key: int) -> Trouble:
         begin, end = indent.index("\t"), indent.rindex("\t") + 1
         said = "this line is indented with a tab, which YAML does not take"
         return Trouble(said, "indent with spaces", line, begin, end, "  ")
-    value = lines[key].partition(":")[2].strip()
+    value = re.sub(r"^#.*", "", lines[key].partition(":")[2].strip())
     if value.startswith("[[") and "]]" in value:
         return _links(lines[key], key)
     if value[:1] in {"@", "`", "%", "*", "&", "!", "|", ">"} or ": " in value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.scaffold.books import MadeBook, init_book
 from generator.scaffold.drafting import NoteRequest
+from generator.scaffold.meetings import SeveralError, hold_meeting
 from generator.scaffold.notes import Draft, draft_note, new_note
 from generator.scaffold.people import ScaffoldError
 
@@ -12,7 +13,9 @@ __all__ = [
     "MadeBook",
     "NoteRequest",
     "ScaffoldError",
+    "SeveralError",
     "draft_note",
+    "hold_meeting",
     "init_book",
     "new_note",
 ]

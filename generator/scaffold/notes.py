@@ -58,7 +58,7 @@ def new_note(
     """
     draft = draft_note(result, request)
     file = content / draft.path
-    _refuse_twin(file)
+    refuse_twin(file)
     file.parent.mkdir(parents=True, exist_ok=True)
     create_file(file, draft.text.encode())
     return file, draft
@@ -87,8 +87,12 @@ def draft_note(result: BuildResult, request: NoteRequest) -> Draft:
     return Draft(path=path, text=text, note=note, unknown=tuple(drafting.unknown))
 
 
-def _refuse_twin(file: Path) -> None:
-    """Refuse a name that a file of the folder has, whatever its case."""
+def refuse_twin(file: Path) -> None:
+    """Refuse a name that a file of the folder has, whatever its case.
+
+    Raises:
+        ScaffoldError: Where there is one.
+    """
     there = file.parent.iterdir() if file.parent.is_dir() else ()
     for twin in there:
         if fold_name(twin.name) == fold_name(file.name):

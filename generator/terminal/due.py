@@ -74,8 +74,8 @@ def show_due(items: Iterable[Item], book: Book, dates: Dates, style: Style) -> s
         style: How it may look.
 
     Returns:
-        For each: how late it is and what to do, why and where that stands, and how
-        to silence it. Empty without items.
+        For each: how late it is and what to do, why, where that stands and its id,
+        and how to silence it. Empty without items.
     """
     groups: dict[Group, list[Item]] = {}
     for item in items:
@@ -121,7 +121,8 @@ def _lines(item: Item, book: Book, dates: Dates, style: Style) -> Iterator[str]:
     yield f"  {style.paint(f'{when:<{_MARGIN}}', *_when_look(item, dates))}" + plain(
         what_to_do(item, book)
     )
-    yield indent + plain(item.reason) + " " + style.paint(f"({plain(where)})", "dim")
+    said = style.paint(f"({plain(where)}), id {item.id}", "dim")
+    yield f"{indent}{plain(item.reason)} {said}"
     silence = f"to silence it {silence_place(item, book)}: {item.silence}"
     yield indent + style.paint(plain(silence), "dim")
 

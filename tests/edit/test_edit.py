@@ -25,7 +25,7 @@ from generator.edit import (
     undo,
 )
 from generator.source import sources_from_texts
-from generator.workspace import open_workspace, read_book, state_folder
+from generator.workspace import build_book, open_workspace, read_book, state_folder
 from generator.write import LockedError, locked
 from tests.books import airbook, write_files
 from tests.conftest import TODAY
@@ -433,3 +433,13 @@ def test_a_refused_edit_is_an_exit_status_and_a_difference(tmp_path: Path) -> No
     assert "one.md has changed since it was read; nothing was edited" in refused.stderr
     assert "+Mine ?[31m." in refused.stderr
     assert note.read_text() == "Mine \x1b[31m.\n"
+
+
+def test_a_remark_is_not_made_a_value(tmp_path: Path) -> None:
+    """A comment with a colon stays one, though what follows cannot be read."""
+    broken = "---\nnext: #see: [\n  - 'open\nmet: 2026\n---\n"
+    texts = {"airbook.toml": "", "content/contacts/Ana.md": broken}
+    book = open_workspace(write_files(tmp_path, texts), today=TODAY)
+    (found,) = build_book(book).diagnostics
+    assert found.code is Code.FRONT_MATTER_YAML
+    assert found.fix is None

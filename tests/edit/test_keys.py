@@ -6,7 +6,8 @@ import pytest
 
 from generator.config import Settings
 from generator.edit import UnfitTextError, add_to_key, set_key, splice
-from generator.parse import reading_of
+from generator.parse import parse_note, reading_of
+from generator.source import sources_from_texts
 
 READING = reading_of(Settings(keys={"Remercié": "thanked"}))
 
@@ -103,6 +104,29 @@ def test_own_names_and_further_names_are_the_key() -> None:
         "---\nalias: [Bo, Al]\n---\n"
     )
     assert once("---\n---\n", "private", "True") == "---\nprivate: true\n---\n"
+
+
+def test_a_title_is_the_role_or_the_name() -> None:
+    """Where it says what the note is called it is no role, and stays."""
+    for title, wanted in (("Editor", "title: Head"), ("Ana", "title: Ana\nrole: Head")):
+        text = f"---\ntitle: {title}\n---\n"
+        source = sources_from_texts({"contacts/Ana.md": text}).notes[0]
+        note, _ = parse_note(source, READING)
+        fix = set_key(text, READING, "role", ["Head"], note=note)
+        assert splice(text.encode(), [fix]).decode() == f"---\n{wanted}\n---\n"
+
+
+def test_twins_in_a_list_stay() -> None:
+    """What stands there twice is not ours to take away."""
+    assert once("---\na: [o, o]\n---\n", "a", "p", "p", add=True) == (
+        "---\na: [o, o, p]\n---\n"
+    )
+
+
+def test_single_quotes_hold_no_placeholder() -> None:
+    """A value that looks like a template's is written so that it is none."""
+    after = once("---\na: 'o'\n---\n", "a", "{{date}}")
+    assert after == '---\na: "{\\x7bdate}}"\n---\n'
 
 
 @pytest.mark.parametrize(

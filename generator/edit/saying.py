@@ -1,0 +1,67 @@
+"""What a note says, part by part, wherever in its file that stands."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from generator.parse import parse_note
+
+if TYPE_CHECKING:
+    from generator.diagnostics import Diagnostic
+    from generator.model import Link, Note
+    from generator.parse import Reading
+    from generator.source import SourceNote
+
+# Places, and whatever follows from the rest.
+_LEFT_OUT: Final = frozenset(
+    {"span", "value_span", "above", "html", "fragments", "excerpt"}
+)
+_NUMBERS: Final = frozenset(
+    {
+        *("organization", "past_organizations", "referred_by", "people", "subjects"),
+        *("questions", "referrals", "links", "owner", "question"),
+    }
+)
+
+
+def read_said(
+    source: SourceNote, reading: Reading
+) -> tuple[Note, dict[str, Any], tuple[Diagnostic, ...]]:
+    """Read a note.
+
+    Returns:
+        Its record; what it says, by attribute, those of the body as `body.log`; and
+        its problems.
+    """
+    note, problems = parse_note(source, reading)
+    said = {"kind": note.kind, **_parts(note, note.links, "")}
+    return note, said, problems
+
+
+def _parts(record: Any, links: tuple[Link, ...], prefix: str) -> dict[str, Any]:
+    left_out = _LEFT_OUT | {"text" if prefix else "links"}
+    parts: dict[str, Any] = {}
+    for one in fields(record):
+        value = getattr(record, one.name)
+        if one.name == "body":
+            parts |= _parts(value, links, "body.")
+        elif one.name not in left_out:
+            parts[prefix + one.name] = _plain(value, one.name, links)
+    return parts
+
+
+def _plain(value: Any, name: str, links: tuple[Link, ...]) -> Any:
+    """Return a value without places, with links by what they lead to."""
+    if isinstance(value, tuple):
+        return tuple(_plain(one, name, links) for one in value)
+    if isinstance(value, int) and name in _NUMBERS and not isinstance(value, bool):
+        link = links[value]
+        return link.target, link.anchor, link.shown
+    if is_dataclass(value):
+        return tuple(
+            (one.name, _plain(getattr(value, one.name), one.name, links))
+            for one in fields(value)
+            if one.name not in _LEFT_OUT
+        )
+    return value
