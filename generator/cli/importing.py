@@ -147,11 +147,14 @@ def read_foreign(file: Path, reader: Callable[[bytes], Read]) -> Read:
     """
     from generator.imports.tables import ForeignFileError
 
+    quiet = read_options().quiet
     try:
-        reading = reader(read_file(file))
+        with Progress.on_stderr(quiet=quiet) as progress:
+            progress.phase("Reading the file")
+            reading = reader(read_file(file))
     except ForeignFileError as error:
         raise MisuseError(f"{file}: {error}") from error
-    if not read_options().quiet:
+    if not quiet:
         for remark in reading.remarks:
             say(f"{file}: {remark}")
     return reading

@@ -55,7 +55,7 @@ def imported_book(make: MakeBook, vectors: Iterable[str]) -> BuildResult:
         *read_connections(_table(_LINKEDIN, cells)).people,
         *read_google(_table(_GOOGLE, cells)).people,
     ]
-    texts = {}
+    texts: dict[str, str] = {}
     for plan in (
         plan_people(result, people, lambda _: b"", (), Choices(source="online")),
         plan_notes(result, mapped.proposals, lambda _: b""),

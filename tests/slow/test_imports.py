@@ -63,7 +63,7 @@ def test_ten_thousand_connections(book: MakeBook) -> None:
 @pytest.mark.parametrize(
     "unit",
     [
-        ROW.format(1) + REST.format(1, 1),
+        (ROW + REST).format(1, 1),
         '"a\n',
         'a,"b\n',
         '"a" ',
