@@ -86,6 +86,26 @@ def test_build_tells_errors_and_goes_on(folder: Path) -> None:
     run("build", "--strict")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process at once")
+def test_whoever_is_asked_to_end_clears_up() -> None:
+    """What a command has begun is cleared away when the system shuts down."""
+    code = """if True:
+        import os, signal
+        from generator.cli import app
+        def begun(**_):
+            try:
+                os.kill(os.getpid(), signal.SIGTERM)
+            finally:
+                print("cleared away")
+        app.airbook = begun
+        app.main()
+    """
+    done = subprocess.run(  # noqa: S603 - our own code
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (143, "cleared away\n", "")
+
+
 def test_build_refuses_an_output_that_would_do_harm(folder: Path) -> None:
     """One line, status 3, and nothing is written."""
     before = files_of(folder)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+import signal
+from typing import Final, NoReturn
 
 import click
 
@@ -118,4 +119,10 @@ for _command in (
 def main() -> None:
     """Run the command line and end with its exit status."""
     prepare_streams()
+    signal.signal(signal.SIGTERM, _end)
     airbook(prog_name="airbook")
+
+
+def _end(number: int, _: object) -> NoReturn:
+    """End as if asked politely: what is unfinished is cleared away."""
+    raise SystemExit(128 + number)

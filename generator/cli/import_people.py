@@ -95,7 +95,8 @@ def import_linkedin_command(
     reading = read_foreign(file, read_connections)
     selection = Selection(companies=companies, word=word)
     asked = bool(selection or limit)
-    choices = Choices(source=source or "online", unsure=unsure, limit=limit)
+    most = limit if asked else MOST_UNASKED + 1
+    choices = Choices(source=source or "online", unsure=unsure, limit=most)
     if index:
         _index(reading, really=really)
         if not asked:
@@ -133,11 +134,10 @@ def _index(reading: Reading, *, really: bool) -> None:
 def _refuse_many(plan: Plan) -> None:
     from generator.imports.plan import Outcome
 
-    number = plan.counts()[Outcome.NEW]
-    if number > MOST_UNASKED:
+    if plan.counts()[Outcome.NEW] > MOST_UNASKED:
         raise MisuseError(
-            f"this would make {number:,} notes; say whom you mean with --company, "
-            "--match or --limit, or keep all in a private list with --index"
+            f"this would make more than {MOST_UNASKED} notes; say whom you mean with "
+            "--company, --match or --limit, or keep all in a private list with --index"
         )
 
 

@@ -13,6 +13,7 @@ from generator.cli.passphrases import (
     passphrase_file,
 )
 from generator.cli.running import Group, MisuseError, emit, say
+from generator.workspace import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +80,7 @@ def new_command(*, audience: str, label: str, own: bool, file: TextIO | None) ->
     """
     from generator.publish.encrypt import load_keys, new_keys, store_keys
 
-    workspace = _open(audience)
+    workspace = _alone(audience)
     if load_keys(workspace, audience) is not None:
         raise MisuseError(
             f"{audience} has a key; add a passphrase with `airbook key add`, "
@@ -104,7 +105,7 @@ def add_command(*, audience: str, label: str, own: bool, file: TextIO | None) ->
     """
     from generator.publish.encrypt import KeysError, add_passphrase, store_keys
 
-    workspace = _open(audience)
+    workspace = _alone(audience)
     keys = _keys(workspace, audience)
     passphrase = _passphrase(own=own, file=file)
     try:
@@ -127,7 +128,7 @@ def revoke_command(*, number: int, audience: str) -> None:
     """
     from generator.publish.encrypt import KeysError, revoke, store_keys
 
-    workspace = _open(audience)
+    workspace = _alone(audience)
     keys = _keys(workspace, audience)
     label = keys.slots[number].label
     try:
@@ -153,7 +154,7 @@ def rotate_command(
     """Make a new key: all files change, and no old passphrase opens them."""
     from generator.publish.encrypt import rotated, store_keys
 
-    workspace = _open(audience)
+    workspace = _alone(audience)
     keys = _keys(workspace, audience)
     passphrase = _passphrase(own=own, file=file)
     store_keys(workspace, rotated(keys, passphrase.text, label=label))
@@ -188,6 +189,15 @@ def _open(audience: str) -> Workspace:
         raise MisuseError(
             f"there is no audience {audience}; this book has {', '.join(known)}"
         )
+    return workspace
+
+
+def _alone(audience: str) -> Workspace:
+    """Find the book, and keep other changes of its keys out until the command ends."""
+    from generator.write import locked
+
+    workspace = _open(audience)
+    click.get_current_context().with_resource(locked(data_folder(workspace)))
     return workspace
 
 

@@ -17,10 +17,14 @@ from generator.cli.running import (
     say,
     style_of,
 )
-from generator.workspace import build_book
+from generator.config.settings import OWNER
+from generator.workspace import audience_of, build_book
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator.build import BuildResult
+    from generator.derive.records import Item
     from generator.render.urls import Urls
 
 LISTED: Final = (
@@ -48,13 +52,19 @@ form_option = click.option(
 )
 
 
-def build_now() -> BuildResult:
-    """Return the book of the command that is running, as of its day."""
+def build_now(audience: str = OWNER) -> BuildResult:
+    """Return the book of the command that is running, as of its day.
+
+    Args:
+        audience: Who gets it; anyone but the owner gets what they may see.
+    """
     options = read_options()
     workspace = options.open()
+    if audience != OWNER:
+        audience_of(workspace, audience)
     with Progress.on_stderr(quiet=options.quiet) as progress:
         progress.phase("Reading the notes")
-        result = build_book(workspace)
+        result = build_book(workspace, audience=audience)
         progress.phase("Finding the follow-ups")
         _ = result.derived
     return result
@@ -70,6 +80,7 @@ Examples:
   airbook due --within 7d        what comes in the next week as well
   airbook due --all              later, snoozed and long past as well
   airbook due --format json | jq '.[].action'
+  airbook due --within 2w --format ics > due.ics
 """,
 )
 @click.option(
@@ -81,7 +92,13 @@ Examples:
     help="What comes within 7d, 2w … as well.",
 )
 @click.option("--all", "everything", is_flag=True, help="Everything, with no date too.")
-@form_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "ics"]),
+    default="text",
+    help="text; json for programs; ics for a calendar.",
+)
 def due_command(*, within: int, everything: bool, form: str) -> None:
     """List whom to write to: what is overdue and what is due today.
 
@@ -89,7 +106,7 @@ def due_command(*, within: int, everything: bool, form: str) -> None:
     line silences it. All of it follows from dated lines in the notes.
     """
     result = build_now()
-    from generator.render.data import render_due
+    from generator.render.data import render_due, render_due_ics
     from generator.render.dates import Dates
     from generator.terminal.due import Selection, say_rest, show_due
 
@@ -99,6 +116,10 @@ def due_command(*, within: int, everything: bool, form: str) -> None:
     if form == "json":
         emit(render_due(items, result.book, today))
         return
+    if form == "ics":
+        emit(render_due_ics(items, result.book, result.settings, today))
+        _say_undated(items)
+        return
     dates = Dates(today=today, form=result.settings.date_format)
     style = style_of(sys.stdout)
     emit(show_due(items, result.book, dates, style))
@@ -107,6 +128,13 @@ def due_command(*, within: int, everything: bool, form: str) -> None:
             say("Nothing is due.")
         if rest := say_rest(result.derived.items, selection):
             say(rest)
+
+
+def _say_undated(items: Iterable[Item]) -> None:
+    """Say how many have no place in a calendar."""
+    undated = sum(item.due_on is None for item in items)
+    if undated and not read_options().quiet:
+        say(f"Left out, without a date: {undated}")
 
 
 def _complete_name(context: click.Context, _: click.Parameter, typed: str) -> list[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from generator.derive.connections import Connection
     from generator.graph.records import Book
+    from generator.model import Note
 
 NOW, FORMERLY = "now", "formerly"
 
@@ -87,11 +88,11 @@ def _employed(book: Book) -> Iterator[tuple[Acquaintance, tuple[str, ...]]]:
             yield one, called
 
 
-def called_by(book: Book, contact: Contact, link: int) -> tuple[str, ...]:
-    """Return every name of what a contact links, the shown one first."""
-    written = contact.links[link]
+def called_by(book: Book, note: Note, link: int) -> tuple[str, ...]:
+    """Return every name of what a note links, the shown one first."""
+    written = note.links[link]
     names = [written.target.rpartition("/")[2], written.shown]
-    target = book.target(contact.path, link)
-    if target and (note := book.notes.get(target)):
-        names = [note.name, *note.aliases, *names]
+    target = book.target(note.path, link)
+    if target and (found := book.notes.get(target)):
+        names = [found.name, *found.aliases, *names]
     return tuple(filter(None, dict.fromkeys(names)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from generator.model import Contact
+from generator.model import Contact, Interview
 
 if TYPE_CHECKING:
     from generator.facts.records import Facts, Referral
@@ -35,6 +35,16 @@ def contact_of(book: Book, person: PersonId) -> Contact | None:
     """Return the contact's note of a person; none for a lead."""
     note = book.notes.get(person)
     return note if isinstance(note, Contact) else None
+
+
+def lasting_id(book: Book, target: str) -> str:
+    """Return what a note or lead is known by elsewhere: its `uid`, else its path or id.
+
+    With a `uid` of its own a note keeps its entries in calendars and address books
+    when it gets another name.
+    """
+    note = book.notes.get(target)
+    return (isinstance(note, Contact | Interview) and note.uid) or target
 
 
 def is_silenced(book: Book, facts: Facts, person: PersonId, rule: str = "") -> bool:

@@ -21,12 +21,13 @@ class Item:
 
     Attributes:
         id: Short and stable: from people, rule, source note and event.
+        uid: The same at a length that is nobody else's, for calendars.
         people: Whom it is about, in order; empty: nobody (widen).
         about: Other people in it: who is to be told about, whose name to ask for.
         rule: The rule.
         source: Note and line that it follows from.
         on: Day of the event that it follows from; none: undated.
-        kind: Kind of that event, for a calendar's id.
+        kind: Kind of that event.
         delay: The number written, at least 1.
         due_on: When it is due; none: no date.
         late_on: From when it is overdue.
@@ -43,6 +44,7 @@ class Item:
     """
 
     id: str
+    uid: str
     people: tuple[PersonId, ...]
     about: tuple[PersonId, ...] = ()
     rule: RuleId

@@ -13,6 +13,7 @@ from generator.imports.records import Rejection
 from generator.imports.tables import ForeignFileError, fold_column, read_table
 from generator.parse.anchors import fold_name
 from generator.parse.fields import fold_key, parse_moment
+from generator.render.data.csv import unguarded
 from generator.vocabulary import KEYS, Kind, ValueType
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ _LISTS: Final = frozenset(
     {ValueType.TEXTS, ValueType.LINKS, ValueType.TAGS, ValueType.SNOOZE}
 )
 _DAYS: Final = frozenset({ValueType.DATE, ValueType.MOMENT})
-# What spreadsheets take for a formula; `export csv` writes ' before it.
-_GUARDED: Final = re.compile(r"'(?=[=+\-@\t\r'])")
 _BETWEEN: Final = re.compile(r";\s|\n")
 
 
@@ -175,7 +174,7 @@ class _Rows:
         raw: dict[str, tuple[str, ...]] = {}
         for at, key in self.columns:
             cell = row.cells[at] if at < len(row.cells) else ""
-            texts = self.keys.texts(key, _GUARDED.sub("", cell, count=1))
+            texts = self.keys.texts(key, unguarded(cell))
             raw[key] = (*raw.get(key, ()), *texts)
         text = "\n\n".join(filter(None, raw.pop(NOTE, ())))
         values = plain_values(raw)

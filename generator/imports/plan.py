@@ -16,8 +16,9 @@ from generator.imports.updating import missing_values, with_values
 from generator.imports.writing import Writer
 from generator.parse import reading_of
 from generator.scaffold import ScaffoldError
+from generator.scaffold.drafting import LINKED, LINKS
 from generator.scaffold.people import find_named
-from generator.vocabulary import Kind
+from generator.vocabulary import KEYS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -239,8 +240,11 @@ class _Planner:
         self.lines[path] = proposal.line
         before = self.read(path)
         try:
-            if "organization" in missing:
-                missing["organization"] = self._linked(missing["organization"])
+            missing |= {
+                key: self._linked(LINKED.get(key, Kind.CONTACT), texts)
+                for key, texts in missing.items()
+                if _takes_links(proposal.kind, key)
+            }
             after = with_values(path, before, missing, self.reading)
         except (UnfitTextError, ScaffoldError) as error:
             reason = f"the note {error}"
@@ -249,15 +253,17 @@ class _Planner:
         gains = f"gets {', '.join(missing)}"
         return _entry(proposal, Outcome.UPDATED, path, (gains, *said))
 
-    def _linked(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Return links to organizations.
+    def _linked(self, kind: Kind, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return links to notes.
 
         Raises:
             ScaffoldError: Where several notes have a name.
         """
-        paths = map(self.writer.organization, names)
-        found = [find_named(self.book, one, Kind.ORGANIZATION) for one in paths]
-        self.unknown.update({one.shown: None for one in found if not one.target})
+        if kind is Kind.ORGANIZATION:
+            names = tuple(map(self.writer.organization, names))
+        found = [find_named(self.book, one, kind) for one in names]
+        if kind is Kind.ORGANIZATION:
+            self.unknown.update({one.shown: None for one in found if not one.target})
         return tuple(one.link for one in found)
 
 
@@ -267,6 +273,10 @@ def _entry(
     return Entry(
         line=proposal.line, outcome=outcome, name=proposal.name, path=path, said=said
     )
+
+
+def _takes_links(kind: Kind, key: str) -> bool:
+    return any(one.name == key and one.type in LINKS for one in KEYS[kind])
 
 
 def _doubt(match: Match) -> str:

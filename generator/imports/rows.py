@@ -66,6 +66,9 @@ def read_rows(
     reader = _Reader(lines, delimiter, width)
     at = first
     while at < len(lines):
+        if not lines[at]:
+            at += 1
+            continue
         found, following = reader.read(at)
         if isinstance(found, Rejection) or any(found.cells):
             yield found
@@ -95,7 +98,7 @@ class _Reader:
     def _go_on(self, at: int, scan: _Scan) -> tuple[list[str], int] | None:
         """Return a row of several lines; none where its quote was never closed."""
         *cells, last = scan.cells
-        parts, rows = [last], 0
+        parts, rows, before = [last], 0, self.patience
         for following in range(at + 1, min(at + _MOST_LINES, len(self.lines))):
             line = self.lines[following]
             self.patience -= len(line) + _COST_OF_LINE
@@ -111,8 +114,10 @@ class _Reader:
             parts = [cells.pop()] if scan.open else []
             if not scan.open:
                 inner = following - at - 1
-                fits = len(cells) <= self.width and not row
-                return (cells, following + 1) if fits and rows < max(inner, 3) else None
+                if row or len(cells) > self.width or rows >= max(inner, 3):
+                    return None
+                self.patience = before
+                return cells, following + 1
         return None
 
     def _is_row(self, line: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from generator.derive.acquaintances import called_by
 from generator.derive.identities import (
     email_key,
     fold_person,
@@ -12,8 +13,6 @@ from generator.derive.identities import (
 )
 from generator.edit.keys import set_key
 from generator.edit.splice import UnfitTextError, splice
-from generator.imports.matching import organizations_of
-from generator.model import Contact
 from generator.parse import parse_note
 from generator.parse.fields import fold_key
 from generator.source import sources_from_texts
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from generator.graph.records import Book
     from generator.imports.proposals import Proposal
-    from generator.model import Note
+    from generator.model import Field, Note
     from generator.parse import Reading
     from generator.scaffold.front_matter import Values
 
@@ -47,11 +46,8 @@ def missing_values(
         Texts by key, for keys that the note has no value for; and what the file says
         otherwise than the note, in words.
     """
-    written = {
-        one.name or fold_key(one.key): one.texts
-        for one in note.fields
-        if any(one.texts)
-    }
+    filled = (one for one in note.fields if any(one.texts))
+    written = {one.name or fold_key(one.key): one for one in filled}
     missing: Values = {}
     said = []
     for key, texts in proposal.values.items():
@@ -59,24 +55,23 @@ def missing_values(
             continue
         if key not in written:
             missing[key] = texts
-        elif others := _others(book, note, key, written[key], texts):
+        elif others := _others(book, note, written[key], texts):
             said.append(f"another {key} in the file: {', '.join(others)}")
     if fold_person(proposal.name) not in map(fold_person, (note.name, *note.aliases)):
         said.append(f"called {proposal.name} in the file")
     return missing, tuple(said)
 
 
-def _others(
-    book: Book, note: Note, key: str, written: tuple[str, ...], texts: tuple[str, ...]
-) -> list[str]:
+def _others(book: Book, note: Note, field: Field, texts: tuple[str, ...]) -> list[str]:
     """Return the texts that a key does not have yet."""
-    if key == "organization" and isinstance(note, Contact):
-        names = (*organizations_of(book, note), *written)
+    linked = (name for link in field.links for name in called_by(book, note, link))
+    names = (*field.texts, *linked)
+    if field.name == "organization":
         return [
             one for one in texts if not any(same_organization(one, n) for n in names)
         ]
-    known = {_folded(key, one) for one in written}
-    return [one for one in texts if _folded(key, one) not in known]
+    known = {_folded(field.name, one) for one in names}
+    return [one for one in texts if _folded(field.name, one) not in known]
 
 
 def _folded(key: str, text: str) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from generator.publish.headers import header_files
 from generator.publish.making import FIRST_PAGE, check_leaks, check_outside
 from generator.publish.staging import stage, unstage
-from generator.workspace import BookError
+from generator.workspace import BookError, data_folder
+from generator.write import locked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,9 +102,10 @@ def _keep(workspace: Workspace, audience: str, used: Keys) -> None:
     """Note the generation; whoever got a passphrase in the meantime keeps it."""
     from generator.publish.encrypt import store_keys
 
-    keys = keys_of(workspace, audience)
-    generation = max(keys.generation, used.generation + 1)
-    store_keys(workspace, replace(keys, generation=generation))
+    with locked(data_folder(workspace)):
+        keys = keys_of(workspace, audience)
+        generation = max(keys.generation, used.generation + 1)
+        store_keys(workspace, replace(keys, generation=generation))
 
 
 def verify_copy(folder: Path, workspace: Workspace, audience: str) -> Verified:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.render.data import render_book
+from generator.render.data import render_book, render_feed
 from generator.render.material import Material
 from generator.render.pages import plan_pages
 from generator.render.search.plan import plan_search
 from generator.render.template import as_templates, render_page
-from generator.render.urls import assign_urls
+from generator.render.urls import FEED, assign_urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -81,6 +81,8 @@ def plan_site(  # noqa: PLR0913 - everything that a site is made from
             site[name] = partial(bytes, content)
     for path, asset in book.assets.items():
         site[material.urls.assets[path]] = asset.copied()
+    if facts.told:
+        site[FEED] = partial(render_feed, book, facts, derived, settings)
     if settings.site.data:
         site[DATA] = partial(render_book, book, facts, derived, settings, material.urls)
     return site

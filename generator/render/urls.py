@@ -27,6 +27,7 @@ KIND_FOLDERS: Final = {
 }
 TODAY: Final = "index.html"
 NOT_FOUND: Final = "404.html"
+FEED: Final = "follow-ups.ics"
 SECTIONS: Final = (
     *("follow-ups", "contacts", "interviews", "organizations", "advice"),
     *("information", "referrals", "questions", "network", "numbers", "week"),

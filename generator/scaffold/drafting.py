@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from generator.scaffold.people import Named
     from generator.vocabulary import Key
 
-_LINKS: Final = frozenset({ValueType.LINK, ValueType.LINKS})
-_LINKED: Final = {
+LINKS: Final = frozenset({ValueType.LINK, ValueType.LINKS})
+LINKED: Final = {
     "organization": Kind.ORGANIZATION,
     "past_organizations": Kind.ORGANIZATION,
     "questions": Kind.QUESTION,
@@ -112,8 +112,8 @@ class Drafting:
             return cleaned
         if len(cleaned) > 1 and key.type not in _LISTS:
             raise ScaffoldError(f"{key.name} takes one value")
-        if key.type in _LINKS:
-            kind = _LINKED.get(key.name, Kind.CONTACT)
+        if key.type in LINKS:
+            kind = LINKED.get(key.name, Kind.CONTACT)
             named = [self._named(text, kind) for text in cleaned]
             self.people += named if key.name == "with" else []
             return tuple(one.link for one in named)

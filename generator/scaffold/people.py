@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.model import Contact
 from generator.parse.anchors import fold_name
-from generator.scaffold.names import clean_text, link_to_name, link_to_note
+from generator.scaffold.names import (
+    clean_text,
+    link_to_name,
+    link_to_note,
+    stem_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -75,11 +79,11 @@ def find_named(book: Book, text: str, kind: Kind) -> Named:
 
 
 def _paths(note: Note) -> Iterable[str]:
-    return (str(PurePosixPath(note.path).with_suffix("")),)
+    return (note.path.rpartition(".")[0],)
 
 
 def _stems(note: Note) -> Iterable[str]:
-    return (PurePosixPath(note.path).stem,)
+    return (stem_in(note.path),)
 
 
 def _shown_names(note: Note) -> Iterable[str]:

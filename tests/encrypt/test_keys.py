@@ -26,7 +26,8 @@ from generator.publish.encrypt import (
     store_keys,
 )
 from generator.publish.encrypt.derivation import LEAST_ROUNDS, ROUNDS
-from generator.workspace import BookError, open_workspace
+from generator.workspace import BookError, data_folder, open_workspace
+from generator.write import locked
 from tests.conftest import TODAY
 from tests.encrypt.sealing import PASSPHRASE, keys_of, sealed, small_site
 
@@ -224,6 +225,19 @@ def test_add_revoke_rotate_and_list(workspace: Workspace) -> None:
     assert not opens(workspace, first)
     assert opens(workspace, third)
     assert run("list", "--audience", "share").stdout == "share\t0\tfirst\n"
+
+
+@pytest.mark.usefixtures("quick")
+def test_one_change_of_keys_at_a_time(workspace: Workspace) -> None:
+    """Of two commands none undoes what the other did: the later one waits its turn."""
+    run("new")
+    before = load_keys(workspace, "share")
+    with locked(data_folder(workspace)):
+        for command in (("add", "--label", "me"), ("revoke", "0"), ("rotate",)):
+            assert "another airbook is at work" in run(*command, code=3).stderr
+        assert run("list").stdout == "share\t0\tfirst\n"
+    assert load_keys(workspace, "share") == before
+    run("add", "--label", "me")
 
 
 @pytest.mark.usefixtures("quick")

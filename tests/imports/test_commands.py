@@ -98,7 +98,9 @@ def test_verbose_and_quiet(folder: Path) -> None:
 def test_hundreds_of_notes_are_asked_for_or_refused(folder: Path) -> None:
     """The sentence names the options; each of them does what it says."""
     refused = run("import", "linkedin", "many.csv", code=2)
-    assert "this would make 30 notes; say whom you mean with" in refused.stderr
+    assert (
+        "this would make more than 25 notes; say whom you mean with" in refused.stderr
+    )
     assert (
         run("import", "linkedin", "many.csv", "--company", "big").stdout.count("new ")
         == 30

@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 
 from generator.imports.mapped import read_mapped
 from generator.imports.tables import ForeignFileError
-from generator.model import Contact
+from generator.model import Contact, Interview
+from generator.render.data.csv import render_csv
 from generator.vocabulary import Kind
 from tests.imports.planning import Importing, outcomes
 
 if TYPE_CHECKING:
     from tests.conftest import MakeBook
 
+MADE: Final = {Kind.CONTACT: Contact, Kind.INTERVIEW: Interview}
 TABLE: Final = """Tracker of mine
 
 Full name;Firm;Mail;Last talk;Remark
@@ -139,3 +141,43 @@ def test_any_table_is_read_or_refused(text: str, kind: Kind) -> None:
     data = f"name,with,date,note,tags\n{text}".encode("utf-8", "replace")
     for one in read_mapped(data, {}, kind, {}).proposals:
         assert one.line > 1
+
+
+def test_what_we_export_comes_back(book: MakeBook) -> None:
+    """Every table of notes: the same book again is nothing new, an empty one gets all.
+
+    What a spreadsheet would take for a formula is what it was.
+    """
+    texts = {
+        "contacts/Ana.md": (
+            '---\nname: "=1+1"\nrole: "\'quoted"\nphone: ["+351 91", "-2"]\n'
+            'organization: "[[Blue Door]]"\nemail: [a@x.example, b@x.example]\n'
+            "tags: [x, y/z]\ntimezone: Europe/Lisbon\ncadence: 30\npaused: true\n"
+            "snooze: [keep 2026-09-01]\nmet: 2019-05\n---\n"
+        ),
+        "contacts/Bo.md": '---\nreferred_by: ["[[Ana]]"]\nlinkedin: none\n---\n',
+        "interviews/x.md": (
+            '---\nwith: ["[[Ana]]", "[[Bo]]"]\ndate: 2026-02-02T10:30\nmode: video\n'
+            "rating: 3\n---\n"
+        ),
+    }
+    full = Importing(book, texts)
+    bare = Importing(book, {})
+    result = full.result
+    for kind, name in ((Kind.CONTACT, "contacts"), (Kind.INTERVIEW, "interviews")):
+        data = render_csv(name, result.book, result.facts, result.derived)
+        table = read_mapped(data, {}, kind, {})
+        assert table.rejections == ()
+        assert len(table.proposals) == len([*result.book.of(MADE[kind])])
+        again = full.notes(table.proposals)
+        assert {str(one.outcome) for one in again.entries} == {"same"}
+        assert [one.said for one in again.entries if one.said] == []
+        bare.apply(bare.notes(table.proposals))
+    back = next(one for one in bare.result.book.of(Contact) if one.name == "=1+1")
+    ana = result.book.notes["contacts/Ana.md"]
+    assert isinstance(ana, Contact)
+    for key in ("role", "phone", "email", "tags", "timezone", "cadence", "met"):
+        assert getattr(back, key) == getattr(ana, key)
+    assert (back.paused, back.snooze) == (ana.paused, ana.snooze)
+    (talk,) = bare.result.facts.meetings.values()
+    assert len(talk.people) == 2

@@ -373,3 +373,22 @@ def test_people_are_chosen_by_company_or_word() -> None:
     assert [one.line for one in both.of(people)] == [3]
     assert not Selection()
     assert Selection().of(people) == tuple(people)
+
+
+def test_people_of_a_key_are_written_as_links(importing: Importing) -> None:
+    """A table may say who referred somebody; the note then links them."""
+    proposal = Proposal(
+        line=2,
+        kind=Kind.CONTACT,
+        name="Bo Li",
+        values={
+            "email": ("bo@x.example",),
+            "referred_by": ("Ana Silva", "Cy"),
+            "organization": ("BD Publishing GmbH",),
+        },
+    )
+    text = importing.apply(importing.notes([proposal]))["contacts/Bo Li.md"]
+    assert '  - "[[Ana Silva]]"\n  - "[[Cy]]"\n' in text
+    assert 'organization: "[[Blue Door]]"' in text
+    (again,) = importing.notes([proposal]).entries
+    assert (again.outcome, again.said) == ("same", ())

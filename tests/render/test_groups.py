@@ -33,6 +33,7 @@ def on(case: dict[str, str], key: str) -> date | None:
 def item_of(case: dict[str, str]) -> Item:
     return Item(
         id="x",
+        uid="x",
         people=(),
         rule=RuleId.KEEP,
         source=Source(span=Span("a.md")),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.derive.follow_ups.days import add_delay
 from generator.derive.follow_ups.silence import silence_of
+from generator.derive.people import lasting_id
 from generator.derive.records import Item
 from generator.derive.wording import say_day, say_names
 from generator.facts.events import is_later
@@ -190,8 +191,10 @@ class Ground:
         if quiet.hidden:
             return
         late_on, stale_on = self.late(timing)
+        short, lasting = self._ids(draft)
         yield Item(
-            id=self._id(draft),
+            id=short,
+            uid=lasting,
             people=draft.people,
             about=draft.about,
             rule=draft.rule,
@@ -223,18 +226,19 @@ class Ground:
         since = self.settings.rules.since
         return late, due if since and due < since else stale
 
-    def _id(self, draft: Draft) -> str:
-        """Return a short id that neither text nor line changes."""
+    def _ids(self, draft: Draft) -> tuple[str, str]:
+        """Return a short and a long id that neither text nor line changes."""
         from hashlib import blake2b
 
-        uids = [
-            contact.uid if (contact := self.contact(one)) and contact.uid else one
-            for one in draft.people
-        ]
-        key = (*uids, draft.rule, draft.source.span.path, draft.kind, draft.on)
+        source = lasting_id(self.book, draft.source.span.path)
+        people = (lasting_id(self.book, one) for one in draft.people)
+        key = (*people, draft.rule, source, draft.kind, draft.on)
         ordinal = self._made[key] = self._made.get(key, 0) + 1
-        raw = "\0".join(str(part) for part in (*key, ordinal))
-        return blake2b(raw.encode("utf-8", "replace"), digest_size=4).hexdigest()
+        raw = "\0".join(str(part) for part in (*key, ordinal)).encode(
+            "utf-8", "replace"
+        )
+        short, long = (blake2b(raw, digest_size=size).hexdigest() for size in (4, 16))
+        return short, long
 
     def _silence(self, draft: Draft, stale_on: date | None) -> str:
         """Return a line to paste that silences an item."""

@@ -61,15 +61,16 @@ def linked(book: Book, path: str, number: int) -> Record:
 def _fields(book: Book, note: Note) -> Record:
     written = {one.name for one in note.fields}
     return {
-        key.name: _typed(book, note, key)
+        key.name: typed_value(book, note, key)
         for key in KEYS[note.kind]
         if key.name in written
     }
 
 
-def _typed(  # noqa: PLR0911 - one line a type
+def typed_value(  # noqa: PLR0911 - one line a type
     book: Book, note: Note, key: Key
 ) -> Any:
+    """Return the value of a key of a note as it stands in JSON."""
     value = getattr(note, _ATTRIBUTE.get(key.name, key.name))
     match key.type:
         case ValueType.LINK:

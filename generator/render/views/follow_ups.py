@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from generator.render.urls import FEED, relative
 from generator.render.views.due import agenda
 from generator.render.views.frame import frame
 
@@ -19,12 +20,20 @@ URL: Final = "follow-ups/index.html"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpsView:
-    """Every follow-up; as of a day, unless the browser regroups them."""
+    """Every follow-up; as of a day, unless the browser regroups them.
+
+    Attributes:
+        frame: Around it.
+        as_of: The day.
+        agenda: The follow-ups.
+        feed: Link to the same as a calendar.
+    """
 
     template: ClassVar[str] = "pages/follow-ups.html"
     frame: Frame
     as_of: Day
     agenda: Agenda
+    feed: str
 
 
 def follow_ups_view(material: Material) -> FollowUpsView:
@@ -33,4 +42,5 @@ def follow_ups_view(material: Material) -> FollowUpsView:
         frame=frame(material, URL, "Follow-ups"),
         as_of=material.dates.full(material.facts.today),
         agenda=agenda(material, URL),
+        feed=relative(URL, FEED),
     )

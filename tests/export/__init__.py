@@ -1,0 +1,1 @@
+"""Tests of what calendars, address books and spreadsheets read."""
