@@ -117,8 +117,8 @@ def plan_meetings(
     ]
     entries += people.entries
     for number, meeting in enumerate(reading.meetings, 1):
-        entry = planner.take(meeting)
-        entries += [entry] if entry else []
+        if (taken := planner.take(meeting)) is not None:
+            entries.append(taken)
         if watch:
             watch(number, len(reading.meetings))
     changes = {one.path: one for one in people.changes} | planner.changes

@@ -185,15 +185,10 @@ class _Matcher:
             yield lambda day: day.month in months
         if self.weekdays:
             yield self._on_weekday
-        for name, place in _PLACES.items():
-            if wanted := numbers[name]:
-                yield (
-                    lambda day, wanted=wanted, place=place: (
-                        not wanted.isdisjoint(  # type: ignore[misc]
-                            place(day)
-                        )
-                    )
-                )
+        if numbers["BYMONTHDAY"]:
+            yield lambda day: not numbers["BYMONTHDAY"].isdisjoint(_in_month(day))
+        if numbers["BYYEARDAY"]:
+            yield lambda day: not numbers["BYYEARDAY"].isdisjoint(_in_year(day))
         if numbers["BYWEEKNO"]:
             yield self._in_week
 
@@ -230,7 +225,7 @@ class _Matcher:
     def _in_week(self, day: date) -> bool:
         begins = (day.weekday() - self.rule.week_starts) % 7
         middle = day.toordinal() - begins + 3  # a week is of the year of its fourth day
-        first, last = _in_year(date.fromordinal(middle))
+        first, last = _in_year(date.fromordinal(min(max(middle, 1), _END)))
         return not self.numbers["BYWEEKNO"].isdisjoint(_weeks(first, last))
 
     def _choice(self, day: date, index: int) -> frozenset[date]:
@@ -271,9 +266,3 @@ def _in_year(day: date) -> tuple[int, int]:
 def _weeks(first: int, last: int) -> tuple[int, int]:
     """Return which of its weekday a day is, from the beginning and from the end."""
     return (first - 1) // 7 + 1, -((-last - 1) // 7 + 1)
-
-
-_PLACES: Final[Mapping[str, Callable[[date], tuple[int, int]]]] = {
-    "BYMONTHDAY": _in_month,
-    "BYYEARDAY": _in_year,
-}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import warnings
-from typing import TYPE_CHECKING, Final, NamedTuple
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from generator.derive.briefs.when import zone_of
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from generator.imports.content_lines import Property
 
 _MOST: Final = 500  # names and definitions of a file that are looked up
+_MOST_MADE: Final = 40  # zones that have no name of the IANA list
 _MOST_LINES: Final = 400
+_SOME_DAY: Final = datetime(2026, 7, 1)  # noqa: DTZ001 - on the wall of the zone
 # Other rules may take for ever, and no zone has them.
 _PLAIN_RULE: Final = re.compile(
     r"FREQ=YEARLY(?:;(?:INTERVAL=1|WKST=[A-Z]{2}|BYMONTH=\d{1,2}|UNTIL=[\dTZ]+"
@@ -40,6 +43,7 @@ class Zones:
     def __init__(self) -> None:
         self._defined: dict[str, Sequence[Property]] = {}
         self._found: dict[str, Zone | None] = {}
+        self._made = 0
 
     def define(self, lines: Sequence[Property]) -> None:
         """Take a definition, from `BEGIN:VTIMEZONE` to before its end."""
@@ -59,7 +63,8 @@ class Zones:
         for known in _names([name, *locations]):
             if rules := zone_of(known):
                 return Zone(known, rules)
-        defined = _defined_zone(lines) if lines else None
+        self._made += bool(lines)
+        defined = _defined_zone(lines) if lines and self._made <= _MOST_MADE else None
         return Zone("", defined) if defined else None
 
 
@@ -93,7 +98,9 @@ def _defined_zone(lines: Sequence[Property]) -> tzinfo | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            zone = Timezone.from_ical(f"{text}END:VTIMEZONE\r\n")
-            return zone.to_tz(lookup_tzid=False)  # type: ignore[union-attr]
+            zone: Any = Timezone.from_ical(f"{text}END:VTIMEZONE\r\n")
+            found: tzinfo = zone.to_tz(lookup_tzid=False)
+            found.utcoffset(_SOME_DAY)  # some cannot say it
     except Exception:  # noqa: BLE001 - whatever the library makes of what is in a file
         return None
+    return found

@@ -10,16 +10,19 @@ import pytest
 
 from generator.diagnostics import Code
 from generator.imports.calendar import CalendarReading
-from generator.imports.meetings import MeetingChoices, MeetingPlan, plan_meetings
+from generator.imports.meetings import MeetingChoices, plan_meetings
 from generator.imports.records import Attendee, Meeting, Rejection
 from generator.model import Interview, Moment
 from tests.imports.planning import Importing, outcomes
 
 if TYPE_CHECKING:
+    from generator.imports.meetings import MeetingPlan
     from tests.conftest import MakeBook
 
 BOOK: Final = {
-    "contacts/Ana Silva.md": "---\nemail: Ana@X.example\norganization: Blue Door\n---\n",
+    "contacts/Ana Silva.md": (
+        "---\nemail: Ana@X.example\norganization: Blue Door\n---\n"
+    ),
     "contacts/Bo Li.md": "---\naliases: [Bó Li-Lindqvist]\n---\n",
     "contacts/Bo Li 2.md": "---\nname: Bo Li\n---\n",
     "contacts/山田 太郎.md": "---\nreferred_by: Ana Silva\n---\n",

@@ -75,8 +75,8 @@ CARDS: Final = (
         ),
     ),
 )
-SINCE: Final = date(2000, 1, 1)
-UNTIL: Final = date(2028, 1, 1)
+SINCE: Final = date(2010, 1, 1)
+UNTIL: Final = date(2027, 1, 1)
 
 
 @cache
@@ -118,17 +118,21 @@ def named(rejections: tuple[Rejection, ...], data: bytes) -> bool:
 
 
 def read(data: bytes) -> CalendarReading:
-    """Read a calendar over thirty years."""
+    """Read a calendar over seventeen years."""
     return read_calendar(data, since=SINCE, until=UNTIL)
+
+
+@cache
+def readings() -> dict[str, CalendarReading]:
+    """Return what is read of every calendar."""
+    return {path: read(data) for path, data in enough(calendars(), 150).items()}
 
 
 def test_real_calendars_are_read() -> None:
     """Each to its end; what is left out of it has its line."""
-    files = enough(calendars(), 150)
     meetings = 0
-    for path, data in files.items():
-        reading = read(data)
-        assert named(reading.rejections, data), path
+    for path, reading in readings().items():
+        assert named(reading.rejections, calendars()[path]), path
         meetings += len(reading.meetings)
     assert meetings > 10_000
 
@@ -184,9 +188,10 @@ OTHERWISE: Final = "tz_windows_format.ics"
 def test_icalendar_reads_the_same_of_calendars() -> None:
     """Title and start of events, wherever it reads a file and a start at all."""
     judged = 0
-    for path, data in sampled(enough(calendars(), 150).items(), 6):
-        ours = {(one.title, instant(one)) for one in read(data).meetings}
-        for title, *starts in their_events(data):
+    small = {path: one for path, one in readings().items() if one.events < 200}
+    for path, reading in sampled(small.items(), 6):
+        ours = {(one.title, instant(one)) for one in reading.meetings}
+        for title, *starts in their_events(calendars()[path]):
             judged += 1
             same = any((title, start) in ours for start in starts)
             assert same or path.endswith(OTHERWISE), path
@@ -226,7 +231,7 @@ def their_events(data: bytes) -> Iterator[tuple[str, date, date]]:
         line = event.get("DTSTART")
         start = None if isinstance(line, vBroken) else getattr(line, "dt", None)
         several = uids.count(str(event.get("UID"))) > 1 or "EXDATE" in event
-        if not isinstance(start, date) or several or not 2000 <= start.year < 2028:
+        if not isinstance(start, date) or several or not 2010 <= start.year < 2027:
             continue
         title = " ".join(str(event.get("SUMMARY", "")).split())
         title = title if len(title) <= 300 else f"{title[:299]}…"
@@ -239,8 +244,8 @@ def their_events(data: bytes) -> Iterator[tuple[str, date, date]]:
 def test_a_second_import_of_real_calendars_has_nothing_new(book: MakeBook) -> None:
     """Everybody in them gets a note, and each talk one; the second time nothing."""
     talks = []
-    for data in enough(calendars(), 150).values():
-        talks += [one for one in read(data).meetings if one.people][:3]
+    for one in readings().values():
+        talks += [talk for talk in one.meetings if talk.people][:3]
     reading = CalendarReading(meetings=tuple(talks))
     choices = MeetingChoices(new_people=True)
     importing = Importing(book, {})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.imports.recurrence import Patience, RuleError, parse_rule
@@ -55,6 +55,9 @@ def rules(draw: DrawFn) -> str:
     return ";".join(parts)
 
 
+@example("FREQ=YEARLY;BYWEEKNO=1,53;BYDAY=MO,SU", date(2015, 12, 30))
+@example("FREQ=YEARLY;BYWEEKNO=-1;BYDAY=FR;WKST=SU", date(2016, 2, 29))
+@example("FREQ=WEEKLY;BYDAY=2MO;INTERVAL=2;WKST=WE", date(2016, 2, 29))
 @given(rules(), st.dates(date(2015, 1, 1), date(2024, 12, 31)))
 def test_days_are_those_of_dateutil(text: str, start: date) -> None:
     """But the first day of a series is always one of it, as calendars show it."""
@@ -78,6 +81,14 @@ def test_a_rule_without_an_end_is_asked_near_the_wanted_days_only() -> None:
     assert found == [first]
     never = parse_rule("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30")
     assert list(never.days(date(1, 1, 1), first, last, patience)) == []
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_first_and_last_days_there_are(day: date) -> None:
+    """Whatever week, month or year they are asked for."""
+    for text in ("FREQ=YEARLY;BYWEEKNO=52;BYSETPOS=1", "FREQ=MONTHLY;BYDAY=-1FR"):
+        found = list(parse_rule(text).days(date(9, 9, 9), day, day, Patience()))
+        assert len(found) <= 1
 
 
 def test_patience_ends() -> None:
