@@ -141,6 +141,7 @@ class _Reader:
         if isinstance(event, Rejection):
             self.rejections.append(event)
             return
+        self.rejections += _ranges(component)
         days = self.series.setdefault(event.meeting.uid, {})
         twin = days.get(event.original)
         if twin is None or twin.version <= event.version:
@@ -269,6 +270,16 @@ def _event(
         ),
         version=_number(_text(lines, "SEQUENCE")),
     )
+
+
+def _ranges(component: Component) -> Iterator[Rejection]:
+    """Yield what is said of a change that is of all later days as well."""
+    for line in component.lines:
+        if line.name == "RECURRENCE-ID" and line.first("RANGE"):
+            reason = (
+                "the change is of all later days too; it is taken for this day alone"
+            )
+            yield Rejection(line=line.line, reason=reason)
 
 
 def _text(lines: Mapping[str, list[Property]], name: str) -> str:

@@ -200,6 +200,34 @@ def test_days_are_added_taken_out_and_moved() -> None:
     assert reading.meetings[1].title == "moved"
 
 
+def test_a_series_in_a_zone_of_the_calendar_itself() -> None:
+    """On its own clock; said on that of the book."""
+    reading = read(
+        NEW_YORK,
+        event(
+            "DTSTART;TZID=Ours:20260302T090000",
+            "RRULE:FREQ=WEEKLY;COUNT=3",
+            "EXDATE;TZID=Ours:20260309T090000",
+        ),
+        timezone="Europe/Lisbon",
+    )
+    assert [written(one.start) for one in reading.meetings] == [
+        "2026-03-02T14:00",
+        "2026-03-16T13:00",
+    ]
+
+
+def test_a_change_of_all_later_days_is_said() -> None:
+    """It is taken for its own day."""
+    moved = event(
+        "RECURRENCE-ID;TZID=Europe/Lisbon;RANGE=THISANDFUTURE:20260330T090000",
+        "DTSTART;TZID=Europe/Lisbon:20260330T100000",
+    )
+    assert days(*WEEKLY, more=moved)[2:] == ["2026-03-30T10:00", "2026-04-06T09:00"]
+    (rejection,) = read(event(*WEEKLY), moved).rejections
+    assert rejection.line == 9
+
+
 @pytest.mark.parametrize(
     ("until", "last"),
     [
