@@ -109,7 +109,7 @@ class PublishScene(BuildScene):
 class EditScene:
     """A book in which `check --fix` edits several notes in several folders."""
 
-    command = (*DAY, "-C", "book", "check", "--fix")
+    command: Sequence[str] = (*DAY, "-C", "book", "check", "--fix")
 
     def __init__(self, base: Path, notes: int) -> None:
         self.base = base
