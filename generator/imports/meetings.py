@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from html import unescape
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from generator.derive.briefs.when import zone_of
 from generator.derive.identities import email_key, fold_person
 from generator.edit.changes import Change
 from generator.edit.splice import UnfitTextError
+from generator.imports.agenda import with_agenda
 from generator.imports.plan import Choices, Entry, Outcome, Plan, plan_people
 from generator.imports.proposals import Proposal, plain_values
 from generator.imports.records import Person
+from generator.imports.roster import Roster
 from generator.imports.updating import with_values
-from generator.imports.writing import Writer, as_markdown
-from generator.model import Contact, Interview
+from generator.imports.writing import Writer
+from generator.model import Interview
 from generator.parse import reading_of
 from generator.scaffold import ScaffoldError
-from generator.vocabulary import Kind, Section
+from generator.vocabulary import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,25 +30,11 @@ if TYPE_CHECKING:
     from generator.graph.records import Book, PersonId
     from generator.imports.calendar import CalendarReading
     from generator.imports.plan import ReadNote, Watch
-    from generator.imports.records import Attendee, Meeting
+    from generator.imports.records import Meeting
     from generator.model import Moment
-    from generator.scaffold import Draft
 
-_WORD: Final = re.compile(r"\w+")
-_LONGEST_NAME: Final = 6  # words
 _GATHERING: Final = 8
-_LONGEST_AGENDA: Final = 2_000
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
-# What programs write below what people wrote, from a line of strokes on.
-_APPENDIX: Final = re.compile(
-    r"^[ \t]*(?:[_\u2500=-]{8,}|-::~|(?:Join Zoom|Join Microsoft Teams) Meeting).*",
-    re.IGNORECASE | re.DOTALL | re.MULTILINE,
-)
-_HTML: Final = re.compile(
-    r"<(?:br|p|a|b|i|u|ul|li|div|span|html)\b[^<>]*>", re.IGNORECASE
-)
-_BREAK: Final = re.compile(r"<(?:br|/p|/li|/div)\b[^<>]*>", re.IGNORECASE)
-_TAG: Final = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,65 +112,6 @@ def plan_meetings(
         entries=tuple(sorted(entries, key=lambda one: one.line)),
     )
     return MeetingPlan(plan=plan, strangers=planner.strangers)
-
-
-class Roster:
-    """Who is in the book: contacts, and leads by their names."""
-
-    def __init__(self, result: BuildResult, me: Iterable[str] = ()) -> None:
-        self.book = result.book
-        self._me = {email_key(one) for one in me}
-        self._owner = fold_person(result.settings.owner)
-        self._emails: dict[str, PersonId] = {}
-        self._names: dict[str, dict[PersonId, None]] = defaultdict(dict)
-        self._shown: dict[PersonId, str] = {}
-        for note in result.book.of(Contact):
-            for email in note.email:
-                self._emails.setdefault(email_key(email), note.path)
-            for name in (note.name, *note.aliases):
-                self._names[fold_person(name)][note.path] = None
-        for lead in result.book.leads.values():
-            self._names[fold_person(lead.name)][lead.id] = None
-
-    def add(self, person: Person, entry: Entry) -> None:
-        """Know somebody whose note is about to be written."""
-        for email in person.emails:
-            self._emails.setdefault(email_key(email), entry.path)
-        self._names[fold_person(person.name)][entry.path] = None
-        self._shown[entry.path] = entry.name
-
-    def name_of(self, person: PersonId) -> str:
-        """Return how somebody is called."""
-        return self._shown.get(person) or self.book.name_of(person)
-
-    def link_of(self, person: PersonId) -> str:
-        """Return what a note that is drafted names somebody by."""
-        if person in self._shown:
-            return PurePosixPath(person).stem
-        lead = self.book.leads.get(person)
-        return lead.name if lead else person
-
-    def is_me(self, one: Attendee) -> bool:
-        """Whether somebody is the owner of the book."""
-        if one.email and email_key(one.email) in self._me:
-            return True
-        return bool(self._owner) and fold_person(one.name) == self._owner
-
-    def find(self, one: Attendee) -> tuple[PersonId, ...]:
-        """Return who somebody is: by address, else all who are called so."""
-        known = self._emails.get(email_key(one.email)) if one.email else None
-        if known:
-            return (known,)
-        return tuple(self._names.get(fold_person(one.name), ())) if one.name else ()
-
-    def named_in(self, title: str) -> tuple[PersonId, ...]:
-        """Return whose full name, of at least two words, a title has."""
-        words = _WORD.findall(fold_person(title))
-        found: dict[PersonId, None] = {}
-        for begin in range(len(words)):
-            for end in range(begin + 2, min(begin + _LONGEST_NAME, len(words)) + 1):
-                found |= self._names.get(" ".join(words[begin:end]), {})
-        return tuple(found)
 
 
 def _unknown(meetings: Iterable[Meeting], roster: Roster) -> Iterable[Person]:
@@ -302,7 +228,7 @@ class _Planner:
             draft = self.writer.draft(proposal)
         except ScaffoldError as error:
             return _entry(meeting, Outcome.SKIPPED, proposal.name, "", (str(error),))
-        data = _with_agenda(draft, meeting).encode()
+        data = with_agenda(draft, meeting).encode()
         self.changes[draft.path] = Change(path=draft.path, before=None, after=data)
         self.lines[draft.path] = meeting.line
         self.interviews.add(draft.path, meeting.uid, meeting.start, room.people)
@@ -405,21 +331,3 @@ def _details(meeting: Meeting) -> dict[str, tuple[str, ...]]:
         "link": (meeting.link,),
         "uid": (meeting.uid,),
     }
-
-
-def _with_agenda(draft: Draft, meeting: Meeting) -> str:
-    """Return a new note with the description of a meeting in its section Prep."""
-    agenda = as_markdown(_APPENDIX.sub("", _plain(meeting.text))[:_LONGEST_AGENDA])
-    for heading in draft.note.body.headings:
-        if agenda and heading.section is Section.PREP:
-            lines = draft.text.split("\n")
-            lines[heading.span.line : heading.span.line] = ["", agenda]
-            return "\n".join(lines)
-    return draft.text
-
-
-def _plain(text: str) -> str:
-    """Return a description as text; some programs write HTML."""
-    if not _HTML.search(text):
-        return text
-    return unescape(_TAG.sub("", _BREAK.sub("\n", text)))
