@@ -157,6 +157,8 @@ def _remarks(
         said.append(f"{events} with no day from {since} to {until} (--since, --until)")
     if reading.endless:
         said.append(f"{reading.endless:,} series without an end, taken until {until}")
+    if reading.own:
+        said.append(f"{reading.own:,} of Airbook's own, left out")
     for kind, number in reading.others:
         make = "makes" if number == 1 else "make"
         said.append(f"{counted(number, _OTHERS[kind])} {make} no interview")

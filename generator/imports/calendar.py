@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from generator.imports.time_zones import Zone
 
 _LONGEST: Final = 300  # of a text that stands in a key of a note
+_OWN: Final = "@airbook"  # what `airbook export ics` wrote came from the book
 _NOBODY: Final = frozenset({"ROOM", "RESOURCE"})
 _CALLS: Final = (
     "X-GOOGLE-CONFERENCE",
@@ -58,6 +59,7 @@ class CalendarReading:
         events: How many there are in the file.
         outside: How many of them have no day in that time.
         endless: How many repeat without an end.
+        own: How many were written by Airbook itself, and are left out.
         others: How many tasks and the like there are, by their kind.
     """
 
@@ -66,6 +68,7 @@ class CalendarReading:
     events: int = 0
     outside: int = 0
     endless: int = 0
+    own: int = 0
     others: tuple[tuple[str, int], ...] = ()
 
 
@@ -132,6 +135,7 @@ class _Reader:
         self.patience = Patience()
         self.rejections: list[Rejection] = []
         self.endless = 0
+        self.own = 0
         # By uid: the series, and the days of it that are otherwise.
         self.series: dict[str, dict[When | None, _Event]] = {}
 
@@ -140,6 +144,9 @@ class _Reader:
         event = _event(component, calendar, home)
         if isinstance(event, Rejection):
             self.rejections.append(event)
+            return
+        if event.meeting.uid.endswith(_OWN):
+            self.own += 1
             return
         self.rejections += _ranges(component)
         days = self.series.setdefault(event.meeting.uid, {})
@@ -169,6 +176,7 @@ class _Reader:
             events=events,
             outside=outside,
             endless=self.endless,
+            own=self.own,
             others=others,
         )
 

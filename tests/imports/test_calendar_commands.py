@@ -125,3 +125,12 @@ def test_days_in_the_wrong_order_are_wrong_usage(folder: Path) -> None:
     del folder
     done = run("import", "ics", "c.ics", "--since", "2027-01-01", code=2)
     assert "--since 2027-01-01 is behind --until 2026-05-01" in done.stderr
+
+
+def test_what_airbook_exported_is_no_news(folder: Path) -> None:
+    """The book's own follow-ups and talks do not come back as interviews."""
+    text = CALENDAR.replace("UID:1\n", "UID:0a1b2c@airbook\n")
+    (folder / "c.ics").write_text(text, encoding="utf-8")
+    done = run("import", "ics", "c.ics")
+    assert "Ana" not in done.stdout
+    assert "1 of Airbook's own, left out" in done.stderr
