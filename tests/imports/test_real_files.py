@@ -125,7 +125,8 @@ def read(data: bytes) -> CalendarReading:
 @cache
 def readings() -> dict[str, CalendarReading]:
     """Return what is read of every calendar."""
-    return {path: read(data) for path, data in enough(calendars(), 150).items()}
+    files = sampled(enough(calendars(), 150).items(), 2)
+    return {path: read(data) for path, data in files}
 
 
 def test_real_calendars_are_read() -> None:
@@ -134,7 +135,8 @@ def test_real_calendars_are_read() -> None:
     for path, reading in readings().items():
         assert named(reading.rejections, calendars()[path]), path
         meetings += len(reading.meetings)
-    assert meetings > 10_000
+    assert len(readings()) >= 150
+    assert meetings > 5_000
 
 
 def test_real_contacts_are_read() -> None:
@@ -189,7 +191,7 @@ def test_icalendar_reads_the_same_of_calendars() -> None:
     """Title and start of events, wherever it reads a file and a start at all."""
     judged = 0
     small = {path: one for path, one in readings().items() if one.events < 200}
-    for path, reading in sampled(small.items(), 6):
+    for path, reading in sampled(small.items(), 3):
         ours = {(one.title, instant(one)) for one in reading.meetings}
         for title, *starts in their_events(calendars()[path]):
             judged += 1
@@ -251,7 +253,7 @@ def test_a_second_import_of_real_calendars_has_nothing_new(book: MakeBook) -> No
     importing = Importing(book, {})
     first = plan_meetings(importing.result, reading, importing.read, choices).plan
     importing.apply(first)
-    assert first.counts()[Outcome.NEW] > 20
+    assert first.counts()[Outcome.NEW] > 10
     again = plan_meetings(importing.result, reading, importing.read, choices).plan
     assert again.changes == ()
     assert again.counts()[Outcome.NEW] == 0
