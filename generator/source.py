@@ -81,7 +81,11 @@ class Sources:
 
 
 def read_sources(
-    folder: Path, settings: Settings, skip: tuple[Path, ...] = ()
+    folder: Path,
+    settings: Settings,
+    skip: tuple[Path, ...] = (),
+    *,
+    assets: bool = True,
 ) -> Sources:
     """Read every note of a folder, and the size and digest of every other file.
 
@@ -90,6 +94,7 @@ def read_sources(
         settings: Says which folders are left out; dotfiles and dotfolders always
             are.
         skip: Folders that are left out as well, such as the output.
+        assets: Whether files that are no notes are read as well.
 
     Returns:
         The same for the same files, in whatever order the system lists them;
@@ -105,18 +110,18 @@ def read_sources(
     ignored = frozenset(name.casefold() for name in settings.folders.ignore)
     walk = _Walk(folder.resolve(), ignored, frozenset(one.resolve() for one in skip))
     notes: list[SourceNote] = []
-    assets: list[Asset] = []
+    found: list[Asset] = []
     for path, file in walk.files():
         try:
             if path.lower().endswith(NOTE_SUFFIXES):
                 notes.append(_note(path, _read_bytes(file)))
-            else:
-                assets.append(_asset(path, file))
+            elif assets:
+                found.append(_asset(path, file))
         except FileNotFoundError:
             continue  # an editor that saves puts files there and takes them away
         except OSError as error:
             walk.unreadable(path, error)
-    return _sorted(notes, assets, walk.problems)
+    return _sorted(notes, found, walk.problems)
 
 
 def sources_from_texts(texts: Mapping[str, str | bytes]) -> Sources:

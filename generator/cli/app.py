@@ -7,6 +7,7 @@ from typing import Final, NoReturn
 
 import click
 
+from generator.cli.adopting import adopt_command
 from generator.cli.build import build_command
 from generator.cli.check import check_command
 from generator.cli.completion import completion_command
@@ -80,6 +81,7 @@ def airbook() -> None:
 
 for _command in (
     init_command,
+    adopt_command,
     new_group,
     build_command,
     check_command,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -61,7 +62,7 @@ class Reading:
         daily: Folded names of folders with daily notes.
         keys: One's own names for keys, folded -> ours.
         sections: Folded headings -> section.
-        people_tags: Folded tags that make a note a contact.
+        tags: Folded tag -> kind of a note that has it.
         remote_images: Whether images of other hosts are shown.
     """
 
@@ -69,7 +70,7 @@ class Reading:
     daily: frozenset[str]
     keys: Mapping[str, str]
     sections: SectionNames
-    people_tags: frozenset[str]
+    tags: Mapping[str, Kind]
     remote_images: bool
 
 
@@ -82,6 +83,12 @@ def reading_of(settings: Settings) -> Reading:
         Kind.ORGANIZATION: folders.organization,
         Kind.QUESTION: folders.question,
     }
+    tagged = {
+        Kind.QUESTION: settings.tags.question,
+        Kind.ORGANIZATION: settings.tags.organization,
+        Kind.INTERVIEW: settings.tags.interview,
+        Kind.CONTACT: settings.people_tags,
+    }
     own = {}
     for yours, ours in settings.keys.items():
         own[fold_name(yours)] = own[fold_key(yours)] = ours
@@ -90,7 +97,11 @@ def reading_of(settings: Settings) -> Reading:
         daily=frozenset(fold_name(name) for name in folders.daily),
         keys=own,
         sections=section_names(settings.sections),
-        people_tags=frozenset(fold_name(t.lstrip("#")) for t in settings.people_tags),
+        tags={
+            fold_name(tag.lstrip("#")): kind
+            for kind, tags in tagged.items()
+            for tag in tags
+        },
         remote_images=settings.site.remote_images,
     )
 
@@ -209,7 +220,7 @@ def _front_tags(front: FrontMatter, reading: Reading) -> list[str]:
 def _kind(
     path: PurePosixPath, front: FrontMatter, tags: tuple[str, ...], reading: Reading
 ) -> tuple[Kind, tuple[Diagnostic, ...]]:
-    """Return the kind: `type:`, else a person's tag, else the nearest folder."""
+    """Return the kind: `type:`, else a tag, else the nearest folder."""
     field = _field(front, "type", reading)
     problems: tuple[Diagnostic, ...] = ()
     if field and field.items:
@@ -221,12 +232,23 @@ def _kind(
         if kind is not None:
             return kind, ()
         problems = _near_kind(field, word)
-    if reading.people_tags and any(fold_name(t) in reading.people_tags for t in tags):
-        return Kind.CONTACT, problems
+    if kind := _tagged(tags, reading):
+        return kind, problems
     for part in reversed(path.parts[:-1]):
         if kind := reading.folders.get(fold_name(part)):
             return kind, problems
     return Kind.PAGE, problems
+
+
+def _tagged(tags: tuple[str, ...], reading: Reading) -> Kind | None:
+    """Return the first kind that tags say; `person/work` is a `person` as well."""
+    if not reading.tags:
+        return None
+    found = set()
+    for tag in map(fold_name, tags):
+        parents = accumulate(tag.split("/"), "{}/{}".format)
+        found |= {reading.tags[one] for one in parents if one in reading.tags}
+    return min(found, key=tuple(Kind).index, default=None)
 
 
 def _near_kind(field: RawField, word: str) -> tuple[Diagnostic, ...]:
