@@ -12,6 +12,7 @@ from generator.cli.build import build_command
 from generator.cli.check import check_command
 from generator.cli.completion import completion_command
 from generator.cli.editing import undo_command
+from generator.cli.editors import editor_command
 from generator.cli.export import export_group
 from generator.cli.keys import key_group
 from generator.cli.leaks import leaks_command
@@ -93,6 +94,7 @@ for _command in (
     publish_command,
     key_group,
     leaks_command,
+    editor_command,
     completion_command,
 ):
     airbook.add_command(_command)
