@@ -93,7 +93,11 @@ def place_notes(
     sure = [one for one in verdicts if one.sure]
     sure = _clear(sure, Places(notes, folders=usual_folders()).kinds())
     chosen = _type_key(sure)
-    wanted = [one for one in sure if _fits(one, sure, chosen)]
+    wanted = [
+        one
+        for one in sure
+        if _fits(one, sure, chosen) and not _explained(one, sure, notes)
+    ]
     wanted.sort(key=_rank)
     places = Places(notes, folders=usual_folders())
     made = _key_proposal(chosen, wanted, places)
@@ -168,6 +172,22 @@ def _mixed(one: Verdict, sure: list[Verdict]) -> bool:
         other.kind != one.kind and len(other.group.notes & one.group.notes) >= most
         for other in sure
     )
+
+
+def _explained(one: Verdict, sure: list[Verdict], notes: tuple[Seen, ...]) -> bool:
+    """Whether a folder holds people only because tags or values say who they are."""
+    if one.group.family != "folders" or one.kind in one.group.word:
+        return False
+    others = (
+        other.group.notes
+        for other in sure
+        if other.group.family != "folders"
+        and other.kind == one.kind
+        and other.kind in other.group.word
+    )
+    rest = one.group.notes.difference(*others)
+    told = sum(notes[number].contact for number in rest)
+    return len(rest) < len(one.group.notes) and told * 2 <= len(rest)
 
 
 def _wraps_one(one: Verdict, sure: list[Verdict]) -> bool:
