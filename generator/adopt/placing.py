@@ -247,7 +247,7 @@ def _key_proposal(
 
 def _needed(one: Verdict, places: Places) -> bool:
     if one.kind == DAILY:
-        return True
+        return fold_name(one.group.name) not in map(fold_name, _USUAL.daily)
     return any(places.kind_of(places.notes[n]) != one.kind for n in one.group.notes)
 
 

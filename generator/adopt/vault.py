@@ -116,7 +116,7 @@ def _template_folders(notes: list[Seen], hints: Hints) -> dict[str, int]:
     for note in notes:
         for folder in set(note.folders):
             held[folder] += 1
-            filled[folder] += note.template
+            filled[folder] += note.template and not note.contact
     said = {fold_name(PurePosixPath(one).name) for one in hints.templates}
     found = {}
     for folder, number in held.items():
