@@ -66,9 +66,9 @@ def obsidian_files(book: Setting, templates: str) -> Mapping[str, str]:
 
 def _template(book: Setting, kind: Kind) -> str:
     """Return a note that Obsidian fills in when it is inserted."""
-    keys = [f"{book.key('type')}: {kind}"]
+    keys = [f"{book.yaml_key('type')}: {kind}"]
     for name in _FILLED[kind]:
-        keys.append(f"{book.key(name)}: {_VALUES.get(name, '')}".rstrip())
+        keys.append(f"{book.yaml_key(name)}: {_VALUES.get(name, '')}".rstrip())
     headings = (f"## {book.heading(one)}\n" for one in _HEADINGS.get(kind, ()))
     return "\n".join(["---", *keys, "---", "", *headings])
 

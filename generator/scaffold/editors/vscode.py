@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.scaffold.editors.schema import any_note_schema, note_schema
@@ -114,7 +115,13 @@ def _matchers(book: Setting) -> list[dict[str, Any]]:
 
 
 def _snippets(book: Setting) -> dict[str, Any]:
-    key, heading = book.key, book.heading
+
+    def key(ours: str) -> str:
+        return _literal(book.yaml_key(ours))
+
+    def heading(section: Section) -> str:
+        return _literal(book.heading(section))
+
     return {
         "Airbook contact": _snippet(
             "contact",
@@ -164,6 +171,11 @@ def _snippets(book: Setting) -> dict[str, Any]:
             "$0",
         ),
     }
+
+
+def _literal(text: str) -> str:
+    """Return a text in which nothing is a place of a snippet."""
+    return re.sub(r"([\\$}])", r"\\\1", text)
 
 
 def _snippet(prefix: str, description: str, *lines: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.scaffold.front_matter import quote_text
 from generator.vocabulary import SECTION_NAMES, Section
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ class Setting:
         """Return the book's own name of a key, ours where it has none."""
         own = (yours for yours, name in self.settings.keys.items() if name == ours)
         return next(own, ours)
+
+    def yaml_key(self, ours: str) -> str:
+        """Return that name as it stands in front matter."""
+        return quote_text(self.key(ours))
 
     def heading(self, section: Section) -> str:
         """Return the book's own heading of a section, ours where it has none."""
