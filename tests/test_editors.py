@@ -166,7 +166,9 @@ def test_snippets_are_notes_without_problems(own_book: Path) -> None:
     assert len(note.body.log) == 1
     body = f"## Referrals\n{by_prefix['referral']}\n\n## Information\n"
     text = f"---\ntype: interview\n---\n{body}{by_prefix['question']}\n"
-    note = parse_note(sources_from_texts({"a.md": text}).notes[0], reading_of(parse_settings("")[0]))[0]
+    note = parse_note(
+        sources_from_texts({"a.md": text}).notes[0], reading_of(parse_settings("")[0])
+    )[0]
     assert note.body.entries[0].may_use_name == "yes"
     assert len(note.body.answers) == 1
 
@@ -226,7 +228,7 @@ def test_the_compiler_file_reads_what_check_prints(
     folder, lines = problem_lines
     text = (folder / ".vim" / "compiler" / "airbook.vim").read_text(encoding="utf-8")
     assert "let s:notes = 'content'" in text
-    formats = [x for x in re.findall(r"^      \\(.*?),?$", text, re.MULTILINE)]
+    formats = list(re.findall(r"^      \\(.*?),?$", text, re.MULTILINE))
     assert formats[0] == r"%DNotes\ in\ %f"
     for line in lines:
         hits = [form for form in formats[1:-1] if _errorformat(form).fullmatch(line)]
@@ -252,7 +254,7 @@ def test_the_base_is_yaml_that_names_the_own_folders(own_book: Path) -> None:
         'file.hasTag("person")',
         'file.folder.lower().split("/").containsAny("menschen", "say \\"hi\\"")',
     ]
-    assert people["order"][:3] == ["file.name", "note.firma", 'note["näm: \'x\'"]']
+    assert people["order"][:3] == ["file.name", "note.firma", "note[\"näm: 'x'\"]"]
     assert talks["sort"] == [{"property": "note.date", "direction": "DESC"}]
 
 
@@ -272,7 +274,9 @@ def test_obsidian_gets_templates_and_types(own_book: Path) -> None:
     ]
     for file in templates.iterdir():
         text = file.read_text(encoding="utf-8")
-        filled = text.replace("{{title}}", "Ana").replace("{{date:YYYY-MM-DD}}", "2026-01-02")
+        filled = text.replace("{{title}}", "Ana").replace(
+            "{{date:YYYY-MM-DD}}", "2026-01-02"
+        )
         assert "{{" not in filled
         kind = file.stem.lower()
         assert problems_of(filled, f"x/{kind}.md", OWN) == []

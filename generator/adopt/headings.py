@@ -24,8 +24,13 @@ _FIRST_LINK: Final = re.compile(r"\[\[[^\[\]\n]+\]\][^\w\[]*(.*)")
 _DAY: Final = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[T ]\d{1,2}:\d{2})?[\s,:–—-]*(.*)")
 _EVENT: Final = re.compile(r"([^\W\d_][\w-]*)")
 _EVENTS: Final = frozenset(str(kind) for kind in LOG_KINDS)
-_QUOTED: Final = re.compile(r"[\"'“„«‹「『]")
+_QUOTED: Final = re.compile(r"[\"'“„«「『]")
 _MANY: Final = 0.7
+_LOOKS: Final = {
+    "quote": (Section.QUOTES, "in quotes"),
+    "question": (Section.PREP, "questions"),
+}
+_Guess = tuple[Section, bool, str]
 _PLACED: Final = frozenset({Kind.CONTACT, Kind.INTERVIEW})
 
 
@@ -120,7 +125,7 @@ class HeadingJudge:
                 )
         return sorted(self.proposed.values(), key=lambda one: (-one.notes, one.yours))
 
-    def _meaning(self, use: Use) -> tuple[Section, bool, str] | None:
+    def _meaning(self, use: Use) -> _Guess | None:
         if found := _by_items(use):
             return found
         words = SECTION_VOCABULARY.meanings(use.heading)
@@ -164,30 +169,43 @@ def _share(use: Use, shape: str) -> float:
     return use.shapes[shape] / use.items if use.items else 0.0
 
 
-def _by_items(use: Use) -> tuple[Section, bool, str] | None:
+def _by_items(use: Use) -> _Guess | None:
     """Guess from the items alone; few of them say nothing without a word."""
     words = SECTION_VOCABULARY.meanings(use.heading)
+    return _log(use, words) or _referrals(use, words) or _by_looks(use, words)
+
+
+def _log(use: Use, words: tuple[str, ...]) -> _Guess | None:
+    if _share(use, "day") < _MANY or (use.items < 3 and "log" not in words):
+        return None
+    said = f"{use.shapes['day']} of {use.items} items begin with a day"
+    if _share(use, "event") >= 0.5:
+        return Section.LOG, True, said
+    return Section.LOG, False, f"{said}, but say no event: {short(use.undated)}"
+
+
+def _referrals(use: Use, words: tuple[str, ...]) -> _Guess | None:
+    if _share(use, "person") < _MANY or fold_word(use.heading) in NOT_NAMED:
+        return None
+    said = f"{use.shapes['person']} of {use.items} items begin with a link to a person"
+    if "referrals" in words:
+        return Section.REFERRALS, True, said
+    if words or use.items < 2:
+        return None
+    new = _share(use, "named") >= 0.5
+    return Section.REFERRALS, new and use.items >= 3, said
+
+
+def _by_looks(use: Use, words: tuple[str, ...]) -> _Guess | None:
+    """Guess from checkboxes, quotes and question marks, where no word is known."""
+    if words or use.items < 3:
+        return None
     counted = f"of {use.items} items"
-    if _share(use, "day") >= _MANY and (use.items >= 3 or "log" in words):
-        said = f"{use.shapes['day']} {counted} begin with a day"
-        if _share(use, "event") >= 0.5:
-            return Section.LOG, True, said
-        return Section.LOG, False, f"{said}, but say no event: {short(use.undated)}"
-    if _share(use, "person") >= _MANY and fold_word(use.heading) not in NOT_NAMED:
-        said = f"{use.shapes['person']} {counted} begin with a link to a person"
-        named = _share(use, "named") >= 0.5
-        if "referrals" in words:
-            return Section.REFERRALS, True, said
-        if not words and use.items >= 2:
-            return Section.REFERRALS, named and use.items >= 3, said
-    if not words and use.items >= 3 and _share(use, "task") >= _MANY:
+    if _share(use, "task") >= _MANY:
         return Section.FOLLOW_UP, True, f"{use.shapes['task']} {counted} are tasks"
-    if not words and use.items >= 4 and _share(use, "quote") >= _MANY:
-        said = f"{use.shapes['quote']} {counted} are in quotes"
-        return Section.QUOTES, False, said
-    if not words and use.items >= 4 and _share(use, "question") >= _MANY:
-        said = f"{use.shapes['question']} {counted} are questions"
-        return Section.PREP, False, said
+    for shape, (section, what) in _LOOKS.items():
+        if _share(use, shape) >= _MANY:
+            return section, False, f"{use.shapes[shape]} {counted} are {what}"
     return None
 
 

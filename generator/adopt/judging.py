@@ -113,7 +113,9 @@ class Look:
     @cached_property
     def days(self) -> int:
         """How many have a day in their name or in a key."""
-        return self.count(lambda n: bool(self.web.notes[n].day) or self.web.notes[n].dated)
+        return self.count(
+            lambda n: bool(self.web.notes[n].day) or self.web.notes[n].dated
+        )
 
     @cached_property
     def with_people(self) -> int:

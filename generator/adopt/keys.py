@@ -27,8 +27,12 @@ _LINKS: Final = frozenset({ValueType.LINK, ValueType.LINKS})
 _ANY_TEXT: Final = frozenset({ValueType.TEXT, ValueType.TEXTS})
 _SHAPED: Final = {"email": "email", "phone": "phone", "linkedin": "linkedin"}
 _PART: Final = re.compile(r"\d{4}(?:-\d{2})?")
-_MINUTES: Final = re.compile(r"\d{1,4}(?:\s*(?:min|m|h|minuten|minutes?)\b.*)?", re.I)
-_CALL: Final = re.compile(r"zoom\.us|meet\.google|teams\.|webex|whereby|jit\.si", re.I)
+_MINUTES: Final = re.compile(
+    r"\d{1,4}(?:\s*(?:min|m|h|minuten|minutes?)\b.*)?", re.IGNORECASE
+)
+_CALL: Final = re.compile(
+    r"zoom\.us|meet\.google|teams\.|webex|whereby|jit\.si", re.IGNORECASE
+)
 _MOST_TEXT: Final = 80
 _OURS: Final[dict[str, dict[str, Key]]] = {
     kind: {name: key for key in reversed(keys) for name in (*key.aliases, key.name)}
@@ -205,15 +209,7 @@ class KeyJudge:
 
     def _keep_one_of_twins(self) -> None:
         """Of two keys that mean the same in one note, set only the more frequent."""
-        holders: dict[str, dict[str, set[int]]] = defaultdict(dict)
-        for use in self.uses:
-            key = fold_key(use.key)
-            one = self.proposed.get(key)
-            ours = _OURS[use.kind].get(one.ours if one else key)
-            if ours and (one is None or one.sure):
-                held = holders[ours.name].setdefault(key, set())
-                held.update(use.values)
-        for held in holders.values():
+        for held in self._holders().values():
             ranked = sorted(held, key=lambda k: (k in self.proposed, -len(held[k]), k))
             for place, key in enumerate(ranked):
                 first = next((x for x in ranked[:place] if held[x] & held[key]), None)
@@ -221,6 +217,17 @@ class KeyJudge:
                     both = len(held[first] & held[key])
                     self._doubt(key, f"stands beside `{first}` in {both} notes")
                     held[key] = set()
+
+    def _holders(self) -> dict[str, dict[str, set[int]]]:
+        """Return for every key of ours: the keys that mean it, and their notes."""
+        found: dict[str, dict[str, set[int]]] = defaultdict(dict)
+        for use in self.uses:
+            key = fold_key(use.key)
+            one = self.proposed.get(key)
+            ours = _OURS[use.kind].get(one.ours if one else key)
+            if ours and (one is None or one.sure):
+                found[ours.name].setdefault(key, set()).update(use.values)
+        return found
 
     def _doubt(self, key: str, why: str) -> None:
         one = self.proposed[key]
@@ -308,8 +315,10 @@ def _reads(key: Key, text: str) -> bool:  # noqa: PLR0911 - one line a type
         case ValueType.MINUTES:
             return bool(_MINUTES.fullmatch(text))
         case ValueType.NUMBER:
-            return text.isascii() and text.isdigit() and key.low <= int(text[:9]) <= (
-                key.high or int(text[:9])
+            return (
+                text.isascii()
+                and text.isdigit()
+                and key.low <= int(text[:9]) <= (key.high or int(text[:9]))
             )
         case ValueType.TIMEZONE:
             return "/" in text or text == "UTC"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from generator.adopt.words import NO_DAY, QUESTION_WORDS, fold_word
+from generator.adopt.words import ASKING, NO_DAY, fold_word
 from generator.parse.anchors import fold_name
 from generator.parse.days import read_day
 from generator.parse.fields import parse_moment
@@ -158,7 +158,7 @@ def shape_of(texts: Iterable[str]) -> str:
     return max(counts, key=lambda shape: counts[shape]) if counts else ""
 
 
-def _shape(text: str) -> str:
+def _shape(text: str) -> str:  # noqa: PLR0911 - one line a shape
     if _EMAIL.fullmatch(text):
         return "email"
     if _LINKEDIN.search(text):
@@ -180,7 +180,7 @@ def asks(name: str) -> bool:
     words = fold_word(stripped).split()
     if stripped.endswith(("?", "？", "؟", "か", "吗", "嗎", "呢")):
         return True
-    return len(words) >= 4 and words[0] in QUESTION_WORDS
+    return len(words) >= 4 and words[0] in ASKING
 
 
 def _day_in(stem: str) -> str:

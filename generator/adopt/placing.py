@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from generator.adopt.groups import find_groups, is_type_key, value_word
-from generator.adopt.judging import DAILY, Judge, Verdict
+from generator.adopt.judging import DAILY, Judge
 from generator.adopt.records import Proposal
 from generator.config import Settings
 from generator.parse.anchors import fold_name
@@ -17,6 +17,7 @@ from generator.vocabulary import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from generator.adopt.judging import Verdict
     from generator.adopt.notes import Seen
     from generator.adopt.web import Web
 
@@ -73,12 +74,12 @@ def usual_folders() -> dict[str, str]:
         Kind.ORGANIZATION: _USUAL.organization,
         Kind.QUESTION: _USUAL.question,
     }
-    return {fold_name(name): str(kind) for kind, names in named.items() for name in names}
+    return {
+        fold_name(name): str(kind) for kind, names in named.items() for name in names
+    }
 
 
-def place_notes(
-    notes: tuple[Seen, ...], web: Web
-) -> tuple[list[Proposal], Places]:
+def place_notes(notes: tuple[Seen, ...], web: Web) -> tuple[list[Proposal], Places]:
     """Find the settings that give notes their kinds.
 
     Args:
@@ -209,9 +210,7 @@ def _rank(one: Verdict) -> tuple[int, int, int, int, str]:
     return family, -len(group.notes), -worded, -group.depth, group.name
 
 
-def _key_proposal(
-    key: str, wanted: list[Verdict], places: Places
-) -> list[Proposal]:
+def _key_proposal(key: str, wanted: list[Verdict], places: Places) -> list[Proposal]:
     """Propose the key that means `type`, where folders do not say it all."""
     values = [one for one in wanted if one.group.family == "values"]
     if not values or key == "type":
@@ -260,7 +259,9 @@ def _put(one: Verdict, places: Places) -> None:
 
 def _proposal(one: Verdict, *, sure: bool) -> Proposal:
     table = "tags" if one.group.family == "tags" else "folders"
-    what = f"`{one.group.key}: {one.group.name}`, " if one.group.family == "values" else ""
+    what = (
+        f"`{one.group.key}: {one.group.name}`, " if one.group.family == "values" else ""
+    )
     return Proposal(
         table=table,
         yours=one.group.name,

@@ -9,12 +9,12 @@ from generator.adopt.headings import HeadingJudge
 from generator.adopt.judging import DAILY, noted
 from generator.adopt.keys import KeyJudge
 from generator.adopt.placing import place_notes, usual_folders
-from generator.adopt.records import Adoption, Counts, Proposal, Unknown
+from generator.adopt.records import Adoption, Proposal, Unknown
 from generator.adopt.toml import can_be_said, write_toml
 from generator.adopt.trial import try_settings
 from generator.adopt.vault import look_around
 from generator.adopt.web import Web
-from generator.adopt.words import EVERY
+from generator.adopt.words import VOCABULARIES
 from generator.config import Settings, parse_settings
 from generator.parse.anchors import fold_name
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.adopt.notes import Seen
-    from generator.adopt.records import Hints, Vault
+    from generator.adopt.records import Counts, Hints, Vault
     from generator.source import Sources
 
 _USUAL: Final = Settings().folders
@@ -99,7 +99,12 @@ def _folder(
 ) -> Proposal:
     evidence = f"{noted(notes)}, {why}"
     return Proposal(
-        table="folders", yours=name, ours=ours, evidence=evidence, notes=notes, sure=sure
+        table="folders",
+        yours=name,
+        ours=ours,
+        evidence=evidence,
+        notes=notes,
+        sure=sure,
     )
 
 
@@ -113,7 +118,7 @@ def _language(found: list[Proposal]) -> Iterator[Proposal]:
     spoken: Counter[str] = Counter()
     words = 0
     for one in found:
-        if one.sure and (vocabulary := EVERY.get(one.table)):
+        if one.sure and (vocabulary := VOCABULARIES.get(one.table)):
             languages = vocabulary.languages(one.yours) - {"en"}
             words += bool(languages)
             spoken.update(languages)
@@ -168,7 +173,9 @@ def _daily_names(vault: Vault) -> Iterator[Unknown]:
 
 def _incomplete(counts: Counts) -> Iterator[Unknown]:
     if counts.undated:
-        remark = "interviews have no `date` that Airbook reads, so they are only planned"
+        remark = (
+            "interviews have no `date` that Airbook reads, so they are only planned"
+        )
         yield Unknown(what="gap", name="date", notes=counts.undated, remark=remark)
     if counts.alone:
         remark = "interviews name nobody in `with`"

@@ -149,5 +149,3 @@ def _remarks(ours: Iterable[Proposal]) -> Iterator[str]:
 
 def _list(names: Iterable[str]) -> str:
     return f"[{', '.join(map(quote, names))}]"
-
-

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.adopt.notes import Seen
-    from generator.source import Sources, SourceNote
+    from generator.source import SourceNote, Sources
 
 OBSIDIAN: Final = ".obsidian"
 _MOST_BYTES: Final = 1024 * 1024
@@ -121,7 +121,9 @@ def _template_folders(notes: list[Seen], hints: Hints) -> dict[str, int]:
     found = {}
     for folder, number in held.items():
         named = fold_name(folder) in said
-        likely = filled[folder] >= number * (0.2 if "ignore" in words_of(folder) else 0.8)
+        likely = filled[folder] >= number * (
+            0.2 if "ignore" in words_of(folder) else 0.8
+        )
         if named or (filled[folder] and likely and (number > 1 or words_of(folder))):
             found[folder] = number
     return dict(sorted(found.items()))

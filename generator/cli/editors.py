@@ -33,9 +33,7 @@ Examples:
   airbook editor obsidian   templates, types of properties, a view of people
 """,
 )
-@click.argument(
-    "editors", metavar="[EDITOR]...", nargs=-1, type=click.Choice(EDITORS)
-)
+@click.argument("editors", metavar="[EDITOR]...", nargs=-1, type=click.Choice(EDITORS))
 def editor_command(*, editors: tuple[str, ...]) -> None:
     """Write the files that let an editor help: vscode, vim, obsidian.
 

@@ -67,7 +67,9 @@ def _counts(counts: Counts) -> Iterator[str]:
     ]
     more = [
         counted(counts.referrals, "referral"),
-        f"{counted(counts.leads, 'person')} without a note".replace("persons", "people"),
+        f"{counted(counts.leads, 'person')} without a note".replace(
+            "persons", "people"
+        ),
         f"{counted(counts.pages, 'page')}, {counts.daily:,} of them daily notes",
     ]
     yield f"With this, {counted(counts.notes, 'note')} are {', '.join(found)};"

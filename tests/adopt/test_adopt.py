@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -12,12 +11,11 @@ import pytest
 from generator.adopt import Hints, propose
 from generator.build import build
 from generator.config import parse_settings
-from generator.model import Contact, Interview, Organization, Question
+from generator.model import Contact, Organization, Question
 from generator.source import sources_from_texts
 from tests.adopt.vaults import HABITS, RECIPES
-from tests.books import DAY, airbook, write_files
+from tests.books import write_files
 from tests.conftest import TODAY
-from tests.test_vaults import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +83,10 @@ def test_each_proposal_has_its_evidence(german: Adoption) -> None:
     firm = said["keys", "Firma"]
     assert (firm.ours, firm.sure, firm.notes) == ("organization", True, 3)
     assert firm.evidence == "on 3 of 3 contact notes, such as `[[Nordlicht GmbH]]`"
-    assert said["folders", "02 Firmen"].evidence == "2 notes, 2 linked by `Firma` of 3 people"
+    assert (
+        said["folders", "02 Firmen"].evidence
+        == "2 notes, 2 linked by `Firma` of 3 people"
+    )
     named = said["sections", "Weitere Kontakte"]
     assert named.ours == "referrals"
     assert named.evidence == "in 1 note: 1 of 1 items begin with a link to a person"
@@ -208,7 +209,7 @@ def test_what_is_in_doubt_is_a_comment(
 def test_attendees_are_no_referrals() -> None:
     """A list of those who were there names nobody new."""
     files = {
-        f"Meetings/2026-01-0{n}.md": f'---\nwith: "[[Ann Lee]]"\ndate: 2026-01-0{n}\n---\n'
+        f"Meetings/2026-01-0{n}.md": f'---\nwith: "[[Ann Lee]]"\ndate: {n}\n---\n'
         "## Participants\n- [[Ann Lee]]\n- [[Bo Ray]]\n"
         for n in (1, 2, 3)
     } | {"People/Ann Lee.md": "", "People/Bo Ray.md": ""}

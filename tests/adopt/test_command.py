@@ -112,7 +112,9 @@ def test_a_vault_without_people_says_so(place: Path) -> None:
     run("--content", "x", "adopt", str(vault), code=2)
 
 
-@pytest.mark.parametrize("name", ["vault ", " vault", "~vault", 'say "hi"', "a\\b", "#é"])
+@pytest.mark.parametrize(
+    "name", ["vault ", " vault", "~vault", 'say "hi"', "a\\b", "#é"]
+)
 def test_the_settings_find_the_vault_whatever_it_is_called(
     place: Path, name: str
 ) -> None:

@@ -38,9 +38,13 @@ paths = st.lists(names, min_size=1, max_size=3).map(lambda p: "/".join(p) + ".md
 @example({"People/a.md": "---\n? [a]\n: b\n---\n", "x\n/y.md": "#"})
 def test_any_vault_gives_settings_without_problems(files: dict[str, str]) -> None:
     """Nothing raises, and our own reader has nothing to say."""
-    adoption = adopt({path.encode("utf-8", "replace").decode(): t for path, t in files.items()})
+    adoption = adopt(
+        {path.encode("utf-8", "replace").decode(): t for path, t in files.items()}
+    )
     assert parse_settings(adoption.toml)[1] == ()
-    again = adopt({path.encode("utf-8", "replace").decode(): t for path, t in files.items()})
+    again = adopt(
+        {path.encode("utf-8", "replace").decode(): t for path, t in files.items()}
+    )
     assert again == adoption
 
 

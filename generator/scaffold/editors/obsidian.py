@@ -66,9 +66,11 @@ def obsidian_files(book: Setting, templates: str) -> Mapping[str, str]:
 
 def _template(book: Setting, kind: Kind) -> str:
     """Return a note that Obsidian fills in when it is inserted."""
-    keys = [f"{book.yaml_key('type')}: {kind}"]
-    for name in _FILLED[kind]:
-        keys.append(f"{book.yaml_key(name)}: {_VALUES.get(name, '')}".rstrip())
+    values = {"type": str(kind), **dict.fromkeys(_FILLED[kind], ""), **_VALUES}
+    keys = (
+        f"{book.yaml_key(name)}: {values[name]}".rstrip()
+        for name in ("type", *_FILLED[kind])
+    )
     headings = (f"## {book.heading(one)}\n" for one in _HEADINGS.get(kind, ()))
     return "\n".join(["---", *keys, "---", "", *headings])
 
@@ -104,7 +106,7 @@ def _base(book: Setting) -> dict[str, Any]:
     }
 
 
-def _view(  # noqa: PLR0913 - all that a view has
+def _view(
     book: Setting, name: str, kind: Kind, keys: tuple[str, ...], by: str, way: str
 ) -> dict[str, Any]:
     order = ["file.name", *(_note(book.key(key)) for key in keys)]

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.scaffold.front_matter import quote_text
-from generator.vocabulary import SECTION_NAMES, Section
+from generator.vocabulary import SECTION_NAMES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.config import Settings
+    from generator.vocabulary import Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
