@@ -141,7 +141,6 @@ class HeadingJudge:
     def unknown(self) -> list[Unknown]:
         """Return headings that stand in several notes and mean nothing."""
         ours = section_names({})
-        sure = {folded for folded, one in self.proposed.items() if one.sure}
         return [
             Unknown(
                 what="heading",
@@ -150,7 +149,7 @@ class HeadingJudge:
                 remark=short(use.example) if use.example else "",
             )
             for folded, use in self.uses.items()
-            if folded not in sure
+            if folded not in self.proposed
             and use.notes > 1
             and not section_named(ours, use.heading)
         ]

@@ -110,6 +110,11 @@ class Look:
         """How many have a day and more in their name."""
         return self.count(lambda n: self.web.notes[n].day == "part")
 
+    @property
+    def called(self) -> float:
+        """The share of notes that have a day in their name."""
+        return self.share(self.whole_days + self.day_names)
+
     @cached_property
     def days(self) -> int:
         """How many have a day in their name or in a key."""
@@ -172,12 +177,12 @@ def _counted(look: Look, count: int, what: str) -> str:
 
 def _contact(look: Look) -> _Said:
     word = Kind.CONTACT in look.group.word
-    if word and look.share(look.days) < _MANY and look.share(look.asking) < _SOME:
+    if word and look.called < _MANY and look.share(look.asking) < _SOME:
         return True, _why(look, word=True)
     if look.group.word - {Kind.CONTACT}:
         return None
     told = look.share(look.contact)
-    if told >= 0.5 and look.size >= 2 and look.share(look.days) < _SOME:
+    if told >= 0.5 and look.size >= 2 and look.called < _SOME:
         return True, _why(look)
     hinted = look.share(look.named) >= _MANY and look.size >= 3
     if hinted and (told >= 0.2 or look.share(look.met) >= 0.5):
@@ -199,9 +204,9 @@ def _why(look: Look, *, word: bool = False) -> str:
 def _organization(look: Look) -> _Said:
     key, links, targets = look.by_key
     linked = f"{noted(look.size)}, {targets} linked by `{key}` of {links} people"
-    if Kind.ORGANIZATION in look.group.word and look.share(look.days) < _MANY:
+    if Kind.ORGANIZATION in look.group.word and look.called < _MANY:
         return True, linked if links else f"{noted(look.size)}, by its name"
-    if look.group.word or look.size < 2 or look.share(look.days) >= 0.5:
+    if look.group.word or look.size < 2 or look.called >= 0.5:
         return None
     if links and look.share(targets) >= 0.5:
         return links >= 3 and links > targets, linked

@@ -242,7 +242,7 @@ class KeyJudge:
 
     def unknown(self) -> list[Unknown]:
         """Return the keys of placed notes that mean nothing, with an example."""
-        known = {key for key, one in self.proposed.items() if one.sure} | self.settled
+        known = set(self.proposed) | self.settled
         found: dict[str, list[Use]] = defaultdict(list)
         for use in self.uses:
             key = fold_key(use.key)

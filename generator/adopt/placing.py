@@ -168,10 +168,8 @@ def _fits(one: Verdict, sure: list[Verdict], type_key: str) -> bool:
 
 def _mixed(one: Verdict, sure: list[Verdict]) -> bool:
     """Whether a part of a group is surely something else."""
-    most = len(one.group.notes) * 0.2
     return any(
-        other.kind != one.kind and len(other.group.notes & one.group.notes) >= most
-        for other in sure
+        other.kind != one.kind and _held(other, one) >= 0.2 for other in sure
     )
 
 
@@ -193,14 +191,18 @@ def _explained(one: Verdict, sure: list[Verdict], notes: tuple[Seen, ...]) -> bo
 
 def _wraps_one(one: Verdict, sure: list[Verdict]) -> bool:
     """Whether a folder is what it is only because of one folder inside it."""
-    most = len(one.group.notes) * 0.8
     return any(
         other.group.family == "folders"
         and other.kind == one.kind
         and other.group.depth > one.group.depth
-        and most <= len(other.group.notes & one.group.notes)
+        and _held(other, one) >= (0.5 if one.kind in other.group.word else 0.8)
         for other in sure
     )
+
+
+def _held(part: Verdict, whole: Verdict) -> float:
+    """Return what share of a group's notes another one holds."""
+    return len(part.group.notes & whole.group.notes) / len(whole.group.notes)
 
 
 def _rank(one: Verdict) -> tuple[int, int, int, int, str]:

@@ -173,10 +173,8 @@ def _daily_names(vault: Vault) -> Iterator[Unknown]:
 
 def _incomplete(counts: Counts) -> Iterator[Unknown]:
     if counts.undated:
-        remark = (
-            "interviews have no `date` that Airbook reads, so they are only planned"
-        )
+        remark = "interviews have no such key, and a day in a file's name is none"
         yield Unknown(what="gap", name="date", notes=counts.undated, remark=remark)
     if counts.alone:
-        remark = "interviews name nobody in `with`"
+        remark = "interviews name nobody in such a key"
         yield Unknown(what="gap", name="with", notes=counts.alone, remark=remark)
