@@ -168,9 +168,7 @@ def _fits(one: Verdict, sure: list[Verdict], type_key: str) -> bool:
 
 def _mixed(one: Verdict, sure: list[Verdict]) -> bool:
     """Whether a part of a group is surely something else."""
-    return any(
-        other.kind != one.kind and _held(other, one) >= 0.2 for other in sure
-    )
+    return any(other.kind != one.kind and _held(other, one) >= 0.2 for other in sure)
 
 
 def _explained(one: Verdict, sure: list[Verdict], notes: tuple[Seen, ...]) -> bool:

@@ -17,6 +17,8 @@ from generator.adopt.web import Web
 from generator.adopt.words import VOCABULARIES
 from generator.config import Settings, parse_settings
 from generator.parse.anchors import fold_name
+from generator.parse.fields import fold_key
+from generator.vocabulary import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +54,9 @@ def propose(
     kinds = places.kinds()
     keys = KeyJudge(web, kinds, [one.yours for one in found if one.table == "keys"])
     headings = HeadingJudge(web, kinds)
-    found += [*keys.judge(), *headings.judge(), *_of_hints(vault, found)]
+    named = keys.judge()
+    found += [*_dates(web, kinds, named), *named, *headings.judge()]
+    found += list(_of_hints(vault, found))
     found += [*_language(found), *_tasks(one.text for one in kept)]
     said = tuple(one for one in found if can_be_said(one.table, one.yours))
     toml = write_toml(
@@ -74,6 +78,27 @@ def propose(
     ]
     unknown.sort(key=lambda one: (-one.notes, one.what, one.name))
     return Adoption(proposals=said, counts=counts, unknown=tuple(unknown), toml=toml)
+
+
+def _dates(web: Web, kinds: list[str], keys: list[Proposal]) -> Iterator[Proposal]:
+    """Yield that names hold days, where talks have theirs nowhere else."""
+    named = {fold_key(one.yours) for one in keys if one.ours == "date" and one.sure}
+    bare = [
+        note
+        for note, kind in zip(web.notes, kinds, strict=True)
+        if kind == Kind.INTERVIEW
+        and note.day
+        and not any(fold_key(key) in named | {"date"} for key, _ in note.fields)
+    ]
+    if bare:
+        why = f"{noted(len(bare))} of talks have a day only in their name"
+        yield Proposal(
+            table="",
+            yours="dates_in_names",
+            ours="true",
+            evidence=why,
+            notes=len(bare),
+        )
 
 
 def _of_hints(vault: Vault, found: list[Proposal]) -> Iterator[Proposal]:
@@ -173,7 +198,7 @@ def _daily_names(vault: Vault) -> Iterator[Unknown]:
 
 def _incomplete(counts: Counts) -> Iterator[Unknown]:
     if counts.undated:
-        remark = "interviews have no such key, and a day in a file's name is none"
+        remark = "interviews have no such key, nor a day in their file's name"
         yield Unknown(what="gap", name="date", notes=counts.undated, remark=remark)
     if counts.alone:
         remark = "interviews name nobody in such a key"

@@ -101,7 +101,8 @@ def _pair_lines(made: tuple[Proposal, ...], table: str) -> Iterator[str]:
             continue
         key = one.yours if _BARE.fullmatch(one.yours) else quote(one.yours)
         off = "" if one.sure else "#"
-        yield f"{off}{key} = {quote(one.ours)}  # {remark(one.evidence)}"
+        value = one.ours if one.ours == "true" else quote(one.ours)
+        yield f"{off}{key} = {value}  # {remark(one.evidence)}"
 
 
 def _folder_lines(made: tuple[Proposal, ...], there: frozenset[str]) -> Iterator[str]:

@@ -37,7 +37,7 @@ _TABLES: Final = (
 )
 _PLAIN: Final = (
     *("book_id", "content", "output", "title", "owner", "timezone"),
-    *("language", "date_format", "week_starts"),
+    *("language", "date_format", "week_starts", "dates_in_names"),
 )
 _NAMES: Final = frozenset(key.name for keys in KEYS.values() for key in keys)
 _MEANINGS: Final = {
@@ -108,6 +108,7 @@ def _read(top: Table) -> Settings:
         week_starts=top.read(
             "week_starts", usual.week_starts, tables.choice(*WEEK_STARTS)
         ),
+        dates_in_names=top.read("dates_in_names", usual.dates_in_names, tables.flag),
         folders=_folders(top.table("folders")),
         keys=_keys(top.table("keys")),
         sections=_sections(top.table("sections")),

@@ -176,6 +176,8 @@ class Settings:
         language: Language tag of the notes.
         date_format: One of `DATE_FORMATS`.
         week_starts: One of `WEEK_STARTS`.
+        dates_in_names: Whether an interview without a date is on the day in its
+            file's name.
         folders: Which folders hold which kind.
         keys: Own keys of the front matter and the keys that they mean.
         sections: Further headings of sections, as written.
@@ -197,6 +199,7 @@ class Settings:
     language: str = "en"
     date_format: str = DATE_FORMATS[0]
     week_starts: str = WEEK_STARTS[0]
+    dates_in_names: bool = False
     folders: Folders = field(default_factory=Folders)
     keys: Mapping[str, str] = field(default_factory=_no_keys)
     sections: Mapping[Section, tuple[str, ...]] = field(default_factory=_no_sections)

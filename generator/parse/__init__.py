@@ -12,6 +12,7 @@ from generator.diagnostics import Code, Diagnostic
 from generator.model import (
     Contact,
     Interview,
+    Moment,
     Organization,
     Page,
     Place,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 _DAILY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})")
 _DAILY_IN_FOLDER: Final = re.compile(r"(\d{4}-\d{2}-\d{2})\b.*")
+_DAY_IN_NAME: Final = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 _MADE: Final[dict[Kind, type[Note]]] = {
     Kind.CONTACT: Contact,
     Kind.INTERVIEW: Interview,
@@ -64,6 +66,7 @@ class Reading:
         sections: Folded headings -> section.
         tags: Folded tag -> kind of a note that has it.
         remote_images: Whether images of other hosts are shown.
+        dates_in_names: Whether the name of an interview's file can say its day.
     """
 
     folders: Mapping[str, Kind]
@@ -72,6 +75,7 @@ class Reading:
     sections: SectionNames
     tags: Mapping[str, Kind]
     remote_images: bool
+    dates_in_names: bool = False
 
 
 def reading_of(settings: Settings) -> Reading:
@@ -103,6 +107,7 @@ def reading_of(settings: Settings) -> Reading:
             for tag in tags
         },
         remote_images=settings.site.remote_images,
+        dates_in_names=settings.dates_in_names,
     )
 
 
@@ -135,6 +140,8 @@ def parse_note(
     names = tuple(name for name in (path.stem, first) if name)
     values = read_fields(front, kind, reading.keys, names, len(links))
     typed = dict(values.typed)
+    if kind is Kind.INTERVIEW and reading.dates_in_names and "date" not in typed:
+        typed |= _dated_by(path)
     written = typed.pop("name", "") or typed.pop("title", "")
     made = {
         _ATTRIBUTE.get(key, key): value
@@ -198,6 +205,13 @@ def _daily(path: PurePosixPath, reading: Reading) -> date | None:
     in_folder = any(fold_name(part) in reading.daily for part in path.parts[:-1])
     match = (_DAILY_IN_FOLDER if in_folder else _DAILY).fullmatch(path.stem)
     return read_day(match[1]) if match else None
+
+
+def _dated_by(path: PurePosixPath) -> dict[str, Moment]:
+    """Return the day in a file's name as the date of its note."""
+    match = _DAY_IN_NAME.search(path.stem)
+    day = read_day("-".join(match.groups())) if match else None
+    return {"date": Moment(on=day)} if day else {}
 
 
 def _field(front: FrontMatter, name: str, reading: Reading) -> RawField | None:

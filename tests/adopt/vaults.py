@@ -248,6 +248,48 @@ def _japanese_and_arabic() -> Habit:
     )
 
 
+def _french() -> Habit:
+    """French; talks have their day in the file's name alone; people have birthdays."""
+    people = ("Zoé Petit", "Luc Martin", "Noé Leroy")
+    files = {
+        f"Réseau/{name}.md": _front(
+            entreprise='"[[Atelier Bleu]]"',
+            anniversaire="1990-05-01",
+            statut="à relancer",
+            **{"prochain contact": "2026-03-10"},
+        )
+        + "## Historique\n- 2026-01-02 : café\n- 2026-02-02 : appel\n"
+        for name in people
+    }
+    files |= {
+        "Entreprises/Atelier Bleu.md": "",
+        **{
+            f"Projets/{project}/Réunions/{day} {name}.md": _front(
+                participants=f'["[[{name}]]"]'
+            )
+            + "## Conseils\n- lire\n"
+            for project, day, name in (
+                ("Un", "20260105", "Zoé Petit"),
+                ("Deux", "2026-01-12", "Luc Martin"),
+            )
+        },
+        "Projets/Un/Plan.md": "Voir plus tard.\n",
+    }
+    return Habit(
+        files=files,
+        contacts=frozenset(people),
+        interviews={
+            "20260105 Zoé Petit": ("Zoé Petit", "2026-01-05"),
+            "2026-01-12 Luc Martin": ("Luc Martin", "2026-01-12"),
+        },
+        organizations=1,
+        questions=0,
+        events=frozenset(
+            {("2026-01-05", "met", "Zoé Petit"), ("2026-01-12", "met", "Luc Martin")}
+        ),
+    )
+
+
 def _unheard_of() -> Habit:
     """Finnish, of which no word is known: values and links alone say it."""
     people = ("Aino Korhonen", "Eero Mäki", "Helmi Laine", "Onni Virta", "Sisu Aalto")
@@ -292,6 +334,7 @@ HABITS: Final[Mapping[str, Habit]] = {
     "by key": _by_key(),
     "German": _german(),
     "Japanese and Arabic": _japanese_and_arabic(),
+    "French": _french(),
     "unheard of": _unheard_of(),
 }
 RECIPES: Final[Mapping[str, str]] = {
