@@ -7,10 +7,12 @@ from typing import Final, NoReturn
 
 import click
 
+from generator.cli.adopting import adopt_command
 from generator.cli.build import build_command
 from generator.cli.check import check_command
 from generator.cli.completion import completion_command
 from generator.cli.editing import undo_command
+from generator.cli.editors import editor_command
 from generator.cli.export import export_group
 from generator.cli.import_calendar import import_ics_command, import_vcard_command
 from generator.cli.import_people import (
@@ -93,6 +95,7 @@ def airbook() -> None:
 
 for _command in (
     init_command,
+    adopt_command,
     new_group,
     build_command,
     check_command,
@@ -113,6 +116,7 @@ for _command in (
     key_group,
     leaks_command,
     lsp_command,
+    editor_command,
     completion_command,
 ):
     airbook.add_command(_command)
