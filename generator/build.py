@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.graph.records import Book
     from generator.model import Note
     from generator.parse import Reading
+    from generator.render import Material
     from generator.source import SourceNote, Sources
 
 
@@ -66,6 +67,23 @@ class BuildResult:
     def derived(self) -> Derived:
         """Follow-ups, tree, ledgers, matrix, numbers."""
         return derive(self.book, self.facts, self.settings)
+
+    @cached_property
+    def material(self) -> Material:
+        """What pages are made from, and what a terminal says of them."""
+        from generator.render import Material, as_templates, assign_urls
+
+        return Material(
+            book=self.book,
+            facts=self.facts,
+            derived=self.derived,
+            settings=self.settings,
+            urls=assign_urls(self.book, [one.name for one in self.derived.fields]),
+            diagnostics=self.diagnostics,
+            pinned=self.pinned,
+            local=self.purpose == "local",
+            templates=as_templates(self.templates),
+        )
 
     @cached_property
     def site(self) -> Mapping[str, Callable[[], bytes] | Path]:

@@ -79,6 +79,9 @@ STATUSES: Final = (
     "no-reply",
     "closed",
 )
+MESSAGES: Final = ("outreach", "thanks", "nudge", "update", "intro")
+"""What can be drafted, by the names of the templates."""
+
 SOURCES: Final = (
     "alumni",
     "referral",

@@ -8,9 +8,11 @@ from typing import Final, NoReturn
 import click
 
 from generator.cli.adopting import adopt_command
+from generator.cli.briefing import brief_command, today_command
 from generator.cli.build import build_command
 from generator.cli.check import check_command
 from generator.cli.completion import completion_command
+from generator.cli.drafting import draft_command
 from generator.cli.editing import undo_command
 from generator.cli.editors import editor_command
 from generator.cli.export import export_group
@@ -102,7 +104,10 @@ for _command in (
     rename_command,
     merge_command,
     undo_command,
+    today_command,
     due_command,
+    brief_command,
+    draft_command,
     done_command,
     log_command,
     met_command,

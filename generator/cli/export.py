@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import read_options
-from generator.cli.reading import build_now, urls_of
-from generator.cli.running import Group, MisuseError, emit, say
+from generator.cli.reading import build_now, deliver, urls_of
+from generator.cli.running import Group, MisuseError
 from generator.config.settings import OWNER
 
 
@@ -73,7 +72,7 @@ def export_ics_command(*, todo: bool, audience: str, file: Path | None) -> None:
         )
     from generator.render.data import render_feed
 
-    _deliver(
+    deliver(
         render_feed(
             result.book, result.facts, result.derived, result.settings, todo=todo
         ),
@@ -106,7 +105,7 @@ def export_vcard_command(*, version: str, audience: str, file: Path | None) -> N
     result = build_now(audience)
     from generator.render.data import render_vcards
 
-    _deliver(render_vcards(result.book, version=version), file)
+    deliver(render_vcards(result.book, version=version), file)
 
 
 @export_group.command(
@@ -133,7 +132,7 @@ def export_csv_command(*, table: str, audience: str, file: Path | None) -> None:
     result = build_now(audience)
     from generator.render.data import render_csv
 
-    _deliver(render_csv(table, result.book, result.facts, result.derived), file)
+    deliver(render_csv(table, result.book, result.facts, result.derived), file)
 
 
 @export_group.command("json")
@@ -144,7 +143,7 @@ def export_json_command(*, audience: str, file: Path | None) -> None:
     result = build_now(audience)
     from generator.render.data import render_book
 
-    _deliver(
+    deliver(
         render_book(
             result.book, result.facts, result.derived, result.settings, urls_of(result)
         ),
@@ -168,19 +167,6 @@ def export_graph_command(*, form: str, audience: str, file: Path | None) -> None
     from generator.render.data import render_graph_json, render_graph_tsv
 
     if form == "tsv":
-        _deliver(render_graph_tsv(result.book), file)
+        deliver(render_graph_tsv(result.book), file)
     else:
-        _deliver(render_graph_json(result.book, urls_of(result)), file)
-
-
-def _deliver(data: bytes, file: Path | None) -> None:
-    """Write data to a file, whole or not at all, or to standard output."""
-    if file is None or str(file) == "-":
-        emit(data)
-        return
-    from generator.write import write_file
-
-    workspace = read_options().open()
-    write_file(file, data, content=workspace.content)
-    if not read_options().quiet:
-        say(f"Wrote {file}")
+        deliver(render_graph_json(result.book, urls_of(result)), file)

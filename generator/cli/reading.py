@@ -22,6 +22,7 @@ from generator.workspace import audience_of, build_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from generator.build import BuildResult
     from generator.derive.records import Item
@@ -249,3 +250,16 @@ def urls_of(result: BuildResult) -> Urls:
     from generator.render.urls import assign_urls
 
     return assign_urls(result.book, [one.name for one in result.derived.fields])
+
+
+def deliver(data: bytes, file: Path | None) -> None:
+    """Write data to a file, whole or not at all, or to standard output."""
+    if file is None or str(file) == "-":
+        emit(data)
+        return
+    from generator.write import write_file
+
+    options = read_options()
+    write_file(file, data, content=options.open().content)
+    if not options.quiet:
+        say(f"Wrote {file}")

@@ -6,12 +6,14 @@ all, `html` and `template` turn them into bytes, `site` is the whole.
 
 from __future__ import annotations
 
+from generator.render.material import Material
 from generator.render.site import plan_site
 from generator.render.template import as_templates, render_page
 from generator.render.template_check import check_templates
 from generator.render.urls import Urls, assign_urls, relative
 
 __all__ = [
+    "Material",
     "Urls",
     "as_templates",
     "assign_urls",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from generator.derive.briefs import BriefGround
 from generator.derive.connections import unknown_at
+from generator.derive.drafts import DraftGround
 from generator.derive.fields import fold_field
 from generator.model import Contact, Organization, Page
 from generator.render.dates import Dates
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from generator.facts.records import Event, Facts, Meeting, Referral
     from generator.graph.records import Book, PersonId
     from generator.model import Html
+    from generator.render.template import Templates
     from generator.render.urls import Urls
 
 One = TypeVar("One")
@@ -58,6 +60,7 @@ class Material:
         pinned: Whether the day was given, so that browsers keep to it.
         local: Whether the site is its owner's own.
         connections: The owner's private list; empty where the site is not theirs.
+        templates: Those of messages among them.
     """
 
     book: Book
@@ -69,6 +72,7 @@ class Material:
     pinned: bool = False
     local: bool = True
     connections: tuple[Connection, ...] = ()
+    templates: Templates = ()
 
     @cached_property
     def dates(self) -> Dates:
@@ -89,6 +93,11 @@ class Material:
             derived=self.derived,
             settings=self.settings,
         )
+
+    @cached_property
+    def drafts(self) -> DraftGround:
+        """What messages are drafted from."""
+        return DraftGround(briefs=self.briefs)
 
     def html(self, html: Html, source: str, page: str, *, own: bool = False) -> Markup:
         """Return a note's HTML for a page; see `fill`."""

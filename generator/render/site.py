@@ -71,6 +71,7 @@ def plan_site(  # noqa: PLR0913 - everything that a site is made from
         pinned=pinned,
         local=purpose == LOCAL,
         connections=tuple(connections) if purpose == LOCAL else (),
+        templates=fixed,
     )
     site: dict[str, Callable[[], bytes] | Path] = {}
     for url, make in plan_pages(material).items():

@@ -130,6 +130,18 @@ def _escaped(text: str) -> str:
 @lru_cache(maxsize=4)
 def environment_of(templates: Templates) -> ImmutableSandboxedEnvironment:
     """Return the environment of some templates; each is compiled once."""
+    return _environment(templates, escaping=True)
+
+
+@lru_cache(maxsize=4)
+def text_environment_of(templates: Templates) -> ImmutableSandboxedEnvironment:
+    """Return the same for templates of plain text, in which nothing is escaped."""
+    return _environment(templates, escaping=False)
+
+
+def _environment(
+    templates: Templates, *, escaping: bool
+) -> ImmutableSandboxedEnvironment:
     files = dict(templates)
 
     def load(name: str) -> tuple[str, str, None] | None:
@@ -138,7 +150,7 @@ def environment_of(templates: Templates) -> ImmutableSandboxedEnvironment:
 
     return _Environment(
         loader=FunctionLoader(load),
-        autoescape=True,
+        autoescape=escaping,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

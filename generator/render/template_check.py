@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from jinja2 import TemplateError, TemplateSyntaxError, meta, nodes
 
+from generator.derive.drafts import Draft
 from generator.diagnostics import Code, Diagnostic, Span
+from generator.render.messages import FOLDER
 from generator.render.pages import VIEWS
-from generator.render.template import environment_of, said_by
+from generator.render.template import environment_of, said_by, text_environment_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from generator.render.template import Templates
 
 _PAGE: Final = "page"
+_DRAFT: Final = "draft"
+_SAYS: Final = frozenset(field.name for field in fields(Draft))
 _SHOWS: Final = {
     view.template: frozenset(field.name for field in fields(view)) for view in VIEWS
 }
@@ -38,12 +42,16 @@ def check_templates(templates: Templates, own: Iterable[str]) -> tuple[Diagnosti
 
     Diagnostics: `template-broken`.
     """
-    environment = environment_of(templates)
+    environments = {
+        "pages/": environment_of(templates),
+        FOLDER: text_environment_of(templates),
+    }
     contents = dict(templates)
     problems: list[Diagnostic] = []
     for name in sorted(own):
-        if name.startswith("pages/") and name in contents:
-            problems.extend(_check(environment, name, contents[name]))
+        for folder, environment in environments.items():
+            if name.startswith(folder) and name in contents:
+                problems.extend(_check(environment, name, contents[name]))
     return tuple(problems)
 
 
@@ -56,17 +64,18 @@ def _check(environment: Environment, name: str, content: bytes) -> Iterator[Diag
         line = error.lineno if isinstance(error, TemplateSyntaxError) else 1
         yield _problem(name, line, said_by(error))
         return
-    unknown = meta.find_undeclared_variables(tree) - {_PAGE, *environment.globals}
+    given = _DRAFT if name.startswith(FOLDER) else _PAGE
+    unknown = meta.find_undeclared_variables(tree) - {given, *environment.globals}
     for variable in sorted(unknown):
         found = (
             one.lineno for one in tree.find_all(nodes.Name) if one.name == variable
         )
         yield _problem(name, min(found, default=1), f"nothing is called {variable}")
-    shown = _SHOWS.get(name)
+    shown = _SAYS if given == _DRAFT else _SHOWS.get(name)
     for asked in tree.find_all(nodes.Getattr):
-        of_page = isinstance(asked.node, nodes.Name) and asked.node.name == _PAGE
+        of_page = isinstance(asked.node, nodes.Name) and asked.node.name == given
         if of_page and shown is not None and asked.attr not in shown:
-            yield _problem(name, asked.lineno, f"the page has no {asked.attr}")
+            yield _problem(name, asked.lineno, f"the {given} has no {asked.attr}")
 
 
 def _problem(name: str, line: int, said: str) -> Diagnostic:

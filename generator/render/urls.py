@@ -81,11 +81,11 @@ class Urls:
         return self.leads[target] if target in self.leads else self.notes[target]
 
     def brief_of(self, path: str) -> str:
-        """Return the URL of a contact's or interview's brief.
+        """Return the URL of a contact's, lead's or interview's brief.
 
         No other page's name has a dot before its ending, so nothing is in the way.
         """
-        return f"{self.notes[path].removesuffix('.html')}.brief.html"
+        return f"{self.of(path).removesuffix('.html')}.brief.html"
 
 
 @dataclass(frozen=True, slots=True)

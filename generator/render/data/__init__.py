@@ -13,6 +13,7 @@ from generator.render.data.due_json import render_due, severity_on
 from generator.render.data.encoding import encode_list
 from generator.render.data.graph import render_graph_json, render_graph_tsv
 from generator.render.data.ics import render_due_ics, render_feed
+from generator.render.data.today_json import render_today
 from generator.render.data.vcard import VERSIONS, render_vcards
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "render_graph_json",
     "render_graph_tsv",
     "render_target",
+    "render_today",
     "render_vcards",
     "severity_on",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.derive.briefs import brief_of_contact, brief_of_interview
@@ -42,6 +44,8 @@ class BriefView:
         teaching: Whether to say what could be written: not in a published site.
         bare: Whether nothing is known of anybody.
         last: The day of the newest contact.
+        style: Stylesheet of a page that stands alone; empty: a page of the site.
+        style_hash: What its policy knows that by.
         left_out: Lists of which the paper has no room for anything: `5 contacts`.
     """
 
@@ -71,6 +75,8 @@ class BriefView:
     stages: tuple[Stage, ...]
     more_asks: int
     questions: str
+    style: str = ""
+    style_hash: str = ""
 
 
 def has_brief(material: Material, path: str) -> bool:
@@ -91,22 +97,30 @@ def brief_ref(material: Material, path: str, page: str) -> Ref | None:
     return Ref(text="Brief to print", href=href)
 
 
-def brief_view(material: Material, path: str) -> BriefView:
-    """Return the brief of a contact or of an interview to come."""
-    url = material.urls.brief_of(path)
-    note = material.book.notes[path]
-    contact = isinstance(note, Contact)
-    make = brief_of_contact if contact else brief_of_interview
-    brief = make(material.briefs, path)
-    drawn = Drawing(material, url)
-    up = Ref(text=note.name, href=relative(url, material.urls.notes[path]))
-    section = crumb(url, "contacts" if contact else "interviews")
+def brief_view(material: Material, target: str, style: str = "") -> BriefView:
+    """Return the brief of a person or of an interview.
+
+    Args:
+        material: The build.
+        target: Path of a note, or a lead's id.
+        style: Stylesheet of a page that stands alone, and so without links; empty:
+            it is a page of the site.
+    """
+    url = material.urls.brief_of(target)
+    name = material.book.name_of(target)
+    meeting = target in material.facts.meetings
+    make = brief_of_interview if meeting else brief_of_contact
+    brief = make(material.briefs, target)
+    drawn = Drawing(material, url, linked=not style)
+    style = style.replace("</", "<\\/")
+    up = Ref(text=name, href=relative(url, material.urls.of(target)))
+    section = crumb(url, "interviews" if meeting else "contacts")
     names = tuple(material.book.name_of(one.person) for one in brief.people.shown)
     return BriefView(
-        frame=frame(material, url, f"Brief: {note.name}", section, up),
-        names=names or (note.name,),
+        frame=frame(material, url, f"Brief: {name}", section, up),
+        names=names or (name,),
         several=len(names) > 1,
-        private=note.private and material.local,
+        private=not material.briefs.is_open(target) and material.local,
         teaching=material.local,
         appointment=drawn.appointment(brief.appointment),
         people=tuple(map(drawn.who, brief.people.shown)),
@@ -130,8 +144,15 @@ def brief_view(material: Material, path: str) -> BriefView:
             for name, asks in brief.asks
         ),
         more_asks=brief.asks_more,
-        questions=relative(url, index_of("questions")),
+        questions="" if style else relative(url, index_of("questions")),
+        style=style,
+        style_hash=_hash(style),
     )
+
+
+def _hash(style: str) -> str:
+    """Return what a content security policy knows a stylesheet by."""
+    return b64encode(sha256(style.encode()).digest()).decode() if style else ""
 
 
 def _left_out(brief: Brief) -> Iterator[str]:

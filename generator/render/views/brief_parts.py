@@ -171,10 +171,11 @@ class Stage:
 class Drawing:
     """Turns the parts of a brief into those of its page."""
 
-    def __init__(self, material: Material, url: str) -> None:
-        """Begin the page with a URL."""
+    def __init__(self, material: Material, url: str, *, linked: bool = True) -> None:
+        """Begin the page with a URL; alone it has no links to other pages."""
         self._material = material
         self._url = url
+        self._linked = linked
 
     def _names(self, people: Iterable[PersonId]) -> tuple[str, ...]:
         return tuple(map(self._material.book.name_of, people))
@@ -182,7 +183,7 @@ class Drawing:
     def _plain(self, target: str) -> Ref:
         """Return a link without a mark: paper says nothing of notes."""
         found = ref(self._material, target, self._url)
-        return Ref(text=found.text, href=found.href)
+        return Ref(text=found.text, href=found.href if self._linked else "")
 
     def appointment(self, one: Appointment | None) -> AppointmentShown | None:
         """Return when and where; none where nothing is planned."""

@@ -13,6 +13,7 @@ from generator.model import Contact
 from generator.render.urls import relative
 from generator.render.views.air import air, answers
 from generator.render.views.brief import brief_ref
+from generator.render.views.drafts import first_message
 from generator.render.views.due import QUIET, own_agenda
 from generator.render.views.facets import facets
 from generator.render.views.frame import crumb, frame
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from generator.render.draw.tree import Drawing
     from generator.render.material import Material
     from generator.render.views.air import Air, Said
+    from generator.render.views.drafts import DraftShown
     from generator.render.views.due import Agenda
     from generator.render.views.happened import Happening
     from generator.render.views.parts import Frame, Person, Standing
@@ -87,6 +89,7 @@ class ContactView:
     """One person.
 
     Attributes:
+        drafts: A first message, where nobody has written to them.
         place: Their place in the referral tree, drawn.
         namings: Who named them.
         led_to: Whom they named, with the status, where the drawing leaves some out.
@@ -106,6 +109,7 @@ class ContactView:
     fields: tuple[Ref, ...]
     standing: Standing | None
     agenda: Agenda
+    drafts: tuple[DraftShown, ...]
     air: Air
     answers: tuple[Said, ...]
     timeline: tuple[Happening, ...]
@@ -149,6 +153,7 @@ def contact_view(material: Material, path: str) -> ContactView:
         fields=field_refs(material, note.field, url),
         standing=standing(material, path, url),
         agenda=own_agenda(material, material.items_of.get(path, ()), url),
+        drafts=first_message(material, path),
         air=air(material, material.lines_of.get(path, ()), url),
         answers=answers(material, path, url),
         timeline=timeline(material, path, url),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from generator.derive.grouping import HIDDEN, Group, group_on
+from generator.render.views.drafts import drafts_for
 from generator.render.views.people import ref, refs
 from generator.render.views.places import sentence, source_ref
 from generator.vocabulary import LOG_KINDS, RULES, RuleId
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from generator.derive.records import Item
     from generator.render.material import Material
+    from generator.render.views.drafts import DraftShown
     from generator.render.views.parts import Ref
 
 STALE: Final = 300
@@ -70,6 +72,7 @@ class Due:
         delay: The number written.
         promise: Whether it is a promise with a date of its own.
         rank: Its place where all else is equal.
+        drafts: The messages that it asks for, where the page offers them.
     """
 
     action: str
@@ -94,6 +97,7 @@ class Due:
     delay: int
     promise: bool
     rank: int
+    drafts: tuple[DraftShown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +163,7 @@ def _group(material: Material, group: Group, items: list[Item], page: str) -> Du
         name=group,
         title=TITLES[group],
         accepts=(group,),
-        items=tuple(due(material, item, page) for item in kept),
+        items=tuple(due(material, item, page, drafting=group in NOW) for item in kept),
         folded=group in QUIET,
         more=len(items) - len(kept),
     )
@@ -179,7 +183,9 @@ def own_agenda(material: Material, items: Iterable[Item], page: str) -> Agenda:
         name="due",
         title="Due",
         accepts=tuple(LISTED),
-        items=tuple(due(material, item, page, ranks[item.id]) for item in shown),
+        items=tuple(
+            due(material, item, page, ranks[item.id], drafting=True) for item in shown
+        ),
     )
     return Agenda(
         groups=(group,),
@@ -188,8 +194,23 @@ def own_agenda(material: Material, items: Iterable[Item], page: str) -> Agenda:
     )
 
 
-def due(material: Material, item: Item, page: str, rank: int | None = None) -> Due:
-    """Return one follow-up for a page, by default ranked among all of them."""
+def due(
+    material: Material,
+    item: Item,
+    page: str,
+    rank: int | None = None,
+    *,
+    drafting: bool = False,
+) -> Due:
+    """Return one follow-up for a page.
+
+    Args:
+        material: The build.
+        item: The follow-up.
+        page: URL of the page.
+        rank: Its place on the page; none: among all follow-ups.
+        drafting: Whether the page offers the messages that it asks for.
+    """
     group = group_on(item, material.facts.today)
     target = item.people[0] if item.people else item.source.span.path
     logged = tuple(word for word in item.settles if word in LOG_KINDS)
@@ -216,6 +237,7 @@ def due(material: Material, item: Item, page: str, rank: int | None = None) -> D
         delay=item.delay,
         promise=item.dated_promise,
         rank=material.ranks[item.id] if rank is None else rank,
+        drafts=drafts_for(material, item) if drafting else (),
     )
 
 

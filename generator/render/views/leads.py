@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from generator.derive.wording import say_names
+from generator.render.views.drafts import first_message
 from generator.render.views.due import own_agenda
 from generator.render.views.frame import crumb, frame
 from generator.render.views.happened import timeline
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from generator.render.dates import Day
     from generator.render.draw.tree import Drawing
     from generator.render.material import Material
+    from generator.render.views.drafts import DraftShown
     from generator.render.views.due import Agenda
     from generator.render.views.happened import Happening
     from generator.render.views.parts import Frame, Quotes, Ref, Standing
@@ -55,6 +57,7 @@ class LeadView:
     """A person who was named and has no note yet.
 
     Attributes:
+        drafts: A first message, where nobody has written to them.
         place: Their place in the referral tree, drawn.
         local: Whether to say how to make their note.
     """
@@ -65,6 +68,7 @@ class LeadView:
     initials: str
     standing: Standing | None
     agenda: Agenda
+    drafts: tuple[DraftShown, ...]
     namings: tuple[Naming, ...]
     place: Drawing
     timeline: tuple[Happening, ...]
@@ -82,6 +86,7 @@ def lead_view(material: Material, lead: PersonId) -> LeadView:
         initials=initials(name),
         standing=standing(material, lead, url),
         agenda=own_agenda(material, material.items_of.get(lead, ()), url),
+        drafts=first_message(material, lead),
         namings=tuple(
             _naming(material, referral, url)
             for referral in material.named.get(lead, ())
