@@ -101,6 +101,7 @@ def _adopt(options: Options, folder: Path, *, write: bool) -> Adoption:
             content=content,
             book_id=new_book_id(),
             today=options.today,
+            watch=progress.step,
         )
 
 
