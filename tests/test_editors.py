@@ -299,6 +299,7 @@ def test_nothing_that_is_there_is_overwritten(tmp_path: Path) -> None:
     assert "settings.json was there and stays as it is\n  to it may be" in done.stderr
     assert "editor.quickSuggestions" in done.stderr
     assert str(tmp_path / "content" / "Meta" / "Muster" / "Contact.md") in done.stdout
+    assert 'write ignore = ["Muster"] below [folders]' in done.stderr
     again = run("-C", str(tmp_path), "editor", "vim")
     assert again.stdout == ""
     assert ":compiler" in again.stderr or "compiler airbook" in again.stderr

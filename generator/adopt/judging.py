@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from generator.adopt.words import WEAK, fold_word
 from generator.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -177,6 +178,8 @@ def _counted(look: Look, count: int, what: str) -> str:
 
 def _contact(look: Look) -> _Said:
     word = Kind.CONTACT in look.group.word
+    if word and fold_word(look.group.name) in WEAK:
+        word = look.share(max(look.contact, look.met, look.named)) >= 0.5
     if word and look.called < _MANY and look.share(look.asking) < _SOME:
         return True, _why(look, word=True)
     if look.group.word - {Kind.CONTACT}:
