@@ -228,7 +228,7 @@ def test_the_editors_settings_are_evidence(tmp_path: Path) -> None:
             "app.json": '{"userIgnoreFilters": ["Archive/", "/re/", 3]}',
             "daily-notes.json": '{"folder": "Log/Tage", "format": "DD.MM.YYYY"}',
             "templates.json": '{"folder": "/Meta/Muster/"}',
-            "types.json": "{broken",
+            "plugins/templater-obsidian/data.json": "{broken",
         },
     )
     hints = read_hints(tmp_path)
