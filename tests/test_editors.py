@@ -11,11 +11,17 @@ import jsonschema
 import pytest
 import yaml
 
+from generator.cli import editors as command
 from generator.config import parse_settings
 from generator.diagnostics import Severity
 from generator.parse import parse_note, reading_of
 from generator.parse.front_matter import parse_front_matter
-from generator.scaffold.editors import any_note_schema, make_editor_files, note_schema
+from generator.scaffold.editors import (
+    EDITORS,
+    any_note_schema,
+    make_editor_files,
+    note_schema,
+)
 from generator.source import sources_from_texts
 from generator.vocabulary import KEYS, Kind
 from tests.books import ROOT, files_of, write_files
@@ -299,11 +305,17 @@ def test_nothing_that_is_there_is_overwritten(tmp_path: Path) -> None:
     assert "settings.json was there and stays as it is\n  to it may be" in done.stderr
     assert "editor.quickSuggestions" in done.stderr
     assert str(tmp_path / "content" / "Meta" / "Muster" / "Contact.md") in done.stdout
+    assert 'write ignore = ["Muster"] below [folders]' in done.stderr
     again = run("-C", str(tmp_path), "editor", "vim")
     assert again.stdout == ""
     assert ":compiler" in again.stderr or "compiler airbook" in again.stderr
     assert files_of(tmp_path) == after
     assert run("-q", "-C", str(tmp_path), "editor").output == ""
+
+
+def test_the_command_knows_every_editor() -> None:
+    """What it takes is what there are files for."""
+    assert command.EDITORS == EDITORS
 
 
 def test_obsidian_is_left_alone_where_it_is_not_used(tmp_path: Path) -> None:

@@ -41,9 +41,10 @@ class Use:
     Attributes:
         heading: As it is written first.
         notes: How many notes have it.
-        items: Number of list items under it, with an example.
+        items: Number of list items under it.
+        example: The first of them.
+        undated: The first with a day and no event.
         shapes: How many of them look like what.
-        repeated: Whether its people are those the note is with.
     """
 
     heading: str
@@ -129,8 +130,6 @@ class HeadingJudge:
         if found := _by_items(use):
             return found
         words = SECTION_VOCABULARY.meanings(use.heading)
-        if fold_word(use.heading) in NOT_NAMED and len(words) == 0:
-            return None
         for word in words:
             section = Section(word)
             if said := _opposed(use, section):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from generator.adopt.words import WEAK, fold_word
 from generator.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -36,17 +37,14 @@ class Judge:
     def __init__(self, web: Web) -> None:
         self.web = web
         self.people: frozenset[int] = frozenset()
-
-    def look(self, group: Group) -> Look:
-        """Return the shares of one group."""
-        return Look(group, self)
+        self.linked_by: dict[int, list[tuple[int, str]]] = {}
 
     def judge(self, groups: Iterable[Group]) -> list[Verdict]:
         """Judge every group; a group has at most one verdict."""
         waiting = list(groups)
         found: list[Verdict] = []
         for kind, judged in _ORDER:
-            verdicts = [(g, judged(self.look(g))) for g in waiting]
+            verdicts = [(g, judged(Look(g, self))) for g in waiting]
             made = [
                 Verdict(group=g, kind=kind, sure=v[0], evidence=v[1])
                 for g, v in verdicts
@@ -56,8 +54,16 @@ class Judge:
             decided = {id(one.group) for one in made if one.sure}
             waiting = [g for g in waiting if id(g) not in decided]
             if kind == Kind.CONTACT:
-                self.people = _union(one.group for one in made if one.sure)
+                self._know(_union(one.group for one in made if one.sure))
         return _best(found)
+
+    def _know(self, people: frozenset[int]) -> None:
+        """Take notes for people; whom they link in which key tells of companies."""
+        self.people = people
+        for person in people:
+            for key, targets in self.web.keys_to[person].items():
+                for target in targets:
+                    self.linked_by.setdefault(target, []).append((person, key))
 
 
 def _union(groups: Iterable[Group]) -> frozenset[int]:
@@ -124,7 +130,7 @@ class Look:
 
     @cached_property
     def with_people(self) -> int:
-        """How many link somebody, or are named for them."""
+        """How many link somebody."""
         people = self.judge.people
         return self.count(lambda n: bool(self.web.to[n] & people))
 
@@ -136,17 +142,17 @@ class Look:
     @cached_property
     def by_key(self) -> tuple[str, int, int]:
         """The key in which people link the group most: key, links, notes linked."""
-        links: Counter[str] = Counter()
-        targets: dict[str, set[int]] = {}
-        for person in self.judge.people - self.group.notes:
-            for key, found in self.web.keys_to[person].items():
-                if hit := found & self.group.notes:
-                    links[key] += 1
-                    targets.setdefault(key, set()).update(hit)
-        if not links:
+        sources: dict[str, set[int]] = defaultdict(set)
+        targets: dict[str, set[int]] = defaultdict(set)
+        for note in self.group.notes:
+            for person, key in self.judge.linked_by.get(note, ()):
+                if person not in self.group.notes:
+                    sources[key].add(person)
+                    targets[key].add(note)
+        if not sources:
             return "", 0, 0
-        key = max(links, key=lambda one: (links[one], one))
-        return key, links[key], len(targets[key])
+        key = max(sources, key=lambda one: (len(sources[one]), one))
+        return key, len(sources[key]), len(targets[key])
 
     def share(self, count: int) -> float:
         """Return a count as a share of the group."""
@@ -177,6 +183,8 @@ def _counted(look: Look, count: int, what: str) -> str:
 
 def _contact(look: Look) -> _Said:
     word = Kind.CONTACT in look.group.word
+    if word and fold_word(look.group.name) in WEAK:
+        word = look.share(max(look.contact, look.met, look.named)) >= 0.5
     if word and look.called < _MANY and look.share(look.asking) < _SOME:
         return True, _why(look, word=True)
     if look.group.word - {Kind.CONTACT}:

@@ -21,7 +21,7 @@ from generator.parse.fields import fold_key
 from generator.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from generator.adopt.notes import Seen
@@ -33,7 +33,13 @@ _ISO_NAME: Final = "YYYY-MM-DD"
 
 
 def propose(
-    sources: Sources, hints: Hints, *, content: str, book_id: str, today: date
+    sources: Sources,
+    hints: Hints,
+    *,
+    content: str,
+    book_id: str,
+    today: date,
+    watch: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Adoption:
     """Propose the settings that make a vault a book, and try them.
 
@@ -43,6 +49,7 @@ def propose(
         content: The vault, as `airbook.toml` is to name it.
         book_id: Of the new book.
         today: The day of adoption.
+        watch: Is told how many notes were tried, and of how many.
 
     Returns:
         The proposals and what comes of them. Nothing raises, whatever the notes
@@ -66,7 +73,12 @@ def propose(
         today=today,
         folders=frozenset(fold_name(f) for note in vault.notes for f in note.folders),
     )
-    counts = try_settings(kept, parse_settings(toml)[0], today)
+    pages = frozenset(
+        note.path
+        for note, kind in zip(vault.notes, kinds, strict=True)
+        if not kind and not note.day
+    )
+    counts = try_settings(kept, pages, parse_settings(toml)[0], today, watch)
     unknown = [
         *keys.unknown(),
         *keys.unknown_values(),

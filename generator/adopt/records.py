@@ -18,14 +18,12 @@ class Hints:
         daily_format: Format of their names; empty: not said.
         templates: Folders of templates.
         excluded: Folders that the editor leaves out of its search.
-        types: Folded key -> type of its property.
     """
 
     daily: str = ""
     daily_format: str = ""
     templates: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
-    types: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

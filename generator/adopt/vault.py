@@ -48,13 +48,11 @@ def read_hints(folder: Path) -> Hints:
     core = _text(_object(config / "templates.json"), "folder")
     plugin = _object(config / "plugins" / "templater-obsidian" / "data.json")
     templater = _text(plugin, "templates_folder")
-    types = _object(config / "types.json").get("types")
     return Hints(
         daily=_text(daily, "folder").strip("/"),
         daily_format=_text(daily, "format"),
         templates=tuple(x.strip("/") for x in (core, templater) if x.strip("/")),
         excluded=_folders(excluded if isinstance(excluded, list) else []),
-        types=_types(types if isinstance(types, dict) else {}),
     )
 
 
@@ -76,11 +74,6 @@ def _folders(filters: list[object]) -> tuple[str, ...]:
     """Return the filters that name a folder; others are patterns."""
     texts = (one for one in filters if isinstance(one, str))
     return tuple(one.strip("/") for one in texts if one[:1] != "/" and one[-1:] == "/")
-
-
-def _types(found: dict[str, object]) -> tuple[tuple[str, str], ...]:
-    texts = ((key, one) for key, one in found.items() if isinstance(one, str))
-    return tuple(sorted((fold_name(key), one) for key, one in texts))
 
 
 def look_around(sources: Sources, hints: Hints) -> tuple[Vault, tuple[SourceNote, ...]]:

@@ -66,4 +66,5 @@ VOCABULARIES: Final[Mapping[str, Vocabulary]] = {
 }
 NO_DAY: Final = _folded(_OTHER["no_meeting_day"])
 NOT_NAMED: Final = _folded(_OTHER["no_referrals"])
+WEAK: Final = _folded(_OTHER["weak"])
 ASKING: Final = _folded(_OTHER["asking"])

@@ -77,6 +77,8 @@ def adopt_command(
         _write(options, folder, adoption)
     elif form == "text":
         emit(adoption.toml)
+        if not options.quiet:
+            say("With --write this goes into airbook.toml in this folder")
 
 
 def _adopt(options: Options, folder: Path, *, write: bool) -> Adoption:
@@ -101,6 +103,7 @@ def _adopt(options: Options, folder: Path, *, write: bool) -> Adoption:
             content=content,
             book_id=new_book_id(),
             today=options.today,
+            watch=progress.step,
         )
 
 

@@ -8,9 +8,11 @@ import click
 
 from generator.cli.options import read_options
 from generator.cli.running import Command, emit, say
+from generator.workspace import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from generator.scaffold.editors import MadeFiles
+    from generator.workspace import Workspace
 
 EDITORS: Final = ("vscode", "vim", "obsidian")
 _USE: Final = {
@@ -49,6 +51,7 @@ def editor_command(*, editors: tuple[str, ...]) -> None:
     emit("\n".join(map(str, made.made)))
     if not options.quiet:
         _say_rest(made)
+        _say_unignored(book, made)
         for editor in dict.fromkeys(editors):
             say(_USE[editor])
 
@@ -59,3 +62,15 @@ def _say_rest(made: MadeFiles) -> None:
         say(f"{file} was there and stays as it is")
         if file in wanted:
             say(f"  to it may be added what stands here:\n{wanted[file].rstrip()}")
+
+
+def _say_unignored(book: Workspace, made: MadeFiles) -> None:
+    """Say which folder of templates would be read as notes."""
+    ignored = {name.casefold() for name in book.settings.folders.ignore}
+    folders = {file.parent for file in made.made if file.suffix == ".md"}
+    for folder in folders:
+        if not ignored & {part.casefold() for part in folder.parts}:
+            say(
+                f'Templates lie in {folder}; write ignore = ["{folder.name}"] below '
+                f"[folders] in {SETTINGS_FILE}, or they are read as notes"
+            )

@@ -14,7 +14,7 @@ from generator.config import parse_settings
 from generator.model import Contact, Organization, Question
 from generator.source import sources_from_texts
 from tests.adopt.vaults import HABITS, RECIPES
-from tests.books import write_files
+from tests.books import ROOT, write_files
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from generator.adopt import Adoption
     from generator.build import BuildResult
     from tests.adopt.vaults import Habit
+    from tests.conftest import MakeBook
 
 
 def adopt(files: Mapping[str, str], hints: Hints | None = None) -> Adoption:
@@ -227,7 +228,7 @@ def test_the_editors_settings_are_evidence(tmp_path: Path) -> None:
             "app.json": '{"userIgnoreFilters": ["Archive/", "/re/", 3]}',
             "daily-notes.json": '{"folder": "Log/Tage", "format": "DD.MM.YYYY"}',
             "templates.json": '{"folder": "/Meta/Muster/"}',
-            "types.json": "{broken",
+            "plugins/templater-obsidian/data.json": "{broken",
         },
     )
     hints = read_hints(tmp_path)
@@ -254,3 +255,24 @@ def test_how_tasks_are_written_is_taken_over() -> None:
     assert tomllib.loads(adopt(files).toml)["tasks"] == {"write": "dataview"}
     files = {"People/Ann Lee.md": "- [ ] write 📅 2026-01-02\n"}
     assert "tasks" not in tomllib.loads(adopt(files).toml)
+
+
+def test_a_network_may_be_of_computers() -> None:
+    """A word with other meanings needs notes that look like people."""
+    routers = {f"Network/{name}.md": "Blinks.\n" for name in ("router", "switch")}
+    assert adopt(routers).counts.contacts == 0
+    people = {f"Network/{name}.md": "Nice.\n" for name in ("Ann Lee", "Bo Ray")}
+    assert adopt(people).counts.contacts == 2
+
+
+def test_a_book_of_ours_needs_no_settings(book: MakeBook) -> None:
+    """Folders, keys and headings that mean what they do anyway are not proposed."""
+    sample = {
+        file.relative_to(ROOT / "content").as_posix(): file.read_text(encoding="utf-8")
+        for file in (ROOT / "content").rglob("*.md")
+    }
+    adoption = adopt(sample)
+    assert [one for one in adoption.proposals if one.sure] == []
+    plain = book(sample)
+    assert adoption.counts.contacts == len(list(plain.book.of(Contact)))
+    assert adoption.counts.events == sum(map(len, plain.facts.events.values()))

@@ -8,13 +8,17 @@ import tomllib
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from generator.adopt import Hints
 from generator.adopt.notes import asks, look_at, shape_of
 from generator.adopt.toml import can_be_said
+from generator.adopt.trial import try_settings
+from generator.adopt.vault import look_around
 from generator.config import parse_settings
 from generator.parse.anchors import fold_name
 from generator.parse.fields import fold_key
 from generator.source import sources_from_texts
 from tests.adopt.test_adopt import adopt
+from tests.conftest import TODAY
 from tests.test_scaffold import NASTY
 
 pieces = st.sampled_from(
@@ -23,7 +27,18 @@ pieces = st.sampled_from(
         *("---\n", "## ", "- ", "[[Ann Lee]]", "a@mail.example", "2026-01-02", ": "),
         *("tags: [a/b, '#', '/']\n", "type: person\n", "```\n", "[ ] ", "#x/", "\n"),
         *("[[", "]]", "[[#]]", "[](.md)", "{{x}}", "<% %>", "%%", "\t", "\0", "\ud800"),
-        *("People", "Gespräche", "面談", "نصائح", "Log", "email", "with", "?", "؟"),
+        *(
+            "People",
+            "## Log\n- 2026-01-02 asked [[Ann Lee]]\n",
+            "Gespräche",
+            "面談",
+            "نصائح",
+            "Log",
+            "email",
+            "with",
+            "?",
+            "؟",
+        ),
     ]
 )
 texts = st.lists(pieces, max_size=25).map("".join)
@@ -38,14 +53,14 @@ paths = st.lists(names, min_size=1, max_size=3).map(lambda p: "/".join(p) + ".md
 @example({"People/a.md": "---\n? [a]\n: b\n---\n", "x\n/y.md": "#"})
 def test_any_vault_gives_settings_without_problems(files: dict[str, str]) -> None:
     """Nothing raises, and our own reader has nothing to say."""
-    adoption = adopt(
-        {path.encode("utf-8", "replace").decode(): t for path, t in files.items()}
-    )
-    assert parse_settings(adoption.toml)[1] == ()
-    again = adopt(
-        {path.encode("utf-8", "replace").decode(): t for path, t in files.items()}
-    )
-    assert again == adoption
+    vault = {path.encode("utf-8", "replace").decode(): t for path, t in files.items()}
+    adoption = adopt(vault)
+    found, problems = parse_settings(adoption.toml)
+    assert problems == ()
+    assert adopt(vault) == adoption
+    # Texts that the trial leaves out would have said nothing.
+    kept = look_around(sources_from_texts(vault), Hints())[1]
+    assert try_settings(kept, frozenset(), found, TODAY) == adoption.counts
 
 
 @settings(max_examples=50)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.vocabulary import Key
 
 FOLDER: Final = ".obsidian"
+_TEMPLATES: Final = "templates"
 TYPES: Final = f"{FOLDER}/types.json"
 _TYPE_OF: Final = {
     ValueType.TEXTS: "multitext",
@@ -51,7 +52,7 @@ def obsidian_files(book: Setting, templates: str) -> Mapping[str, str]:
         book: The book.
         templates: The folder of templates that Obsidian's settings name; empty: none.
     """
-    folder = PurePosixPath(templates or book.settings.folders.ignore[0])
+    folder = PurePosixPath(templates or _TEMPLATES)
     made = {
         str(folder / f"{kind.capitalize()}.md"): _template(book, kind)
         for kind in _FILLED

@@ -29,7 +29,7 @@ set cpoptions&vim
 " The notes lie in a folder of their own, and paths of problems begin there.
 let s:notes = %s
 let s:make = '(echo ' . shellescape('Notes in ' . s:notes) . ' && airbook -q check $*)'
-execute 'CompilerSet makeprg=' . escape(s:make, ' \\|"%%#')
+let &l:makeprg = escape(s:make, '%%#')
 CompilerSet errorformat=
       \\%%DNotes\\ in\\ %%f,
       \\%%E%%f:%%l:%%c:\\ error:\\ %%m,
