@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from generator.parse.characters import readable
-from generator.render.template import said_by, text_environment_of
+from generator.render.template import said_by, stopped_in, text_environment_of
 
 if TYPE_CHECKING:
     from generator.derive.drafts import Draft
@@ -67,10 +67,9 @@ def write_message(draft: Draft, templates: Templates) -> Message:
         template = text_environment_of(templates).get_template(name)
         text = template.render(draft=draft)
     except Exception as error:
-        where = getattr(error, "name", None) or name
-        raise MessageError(
-            f"templates/{where} cannot be used: {said_by(error)}"
-        ) from error
+        where = stopped_in(error, name)
+        said = f"templates/{where} cannot be used: {said_by(error)}"
+        raise MessageError(said) from error
     return _message(draft, readable(text))
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
-from jinja2 import FunctionLoader, StrictUndefined
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment, modifies_known_mutable
@@ -160,7 +160,7 @@ def _environment(
 
 
 def _explanation(view: Any, error: Exception) -> str:
-    where = getattr(error, "name", None) or view.template
+    where = stopped_in(error, view.template)
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="robots" content="noindex">'
@@ -171,6 +171,13 @@ def _explanation(view: Any, error: Exception) -> str:
         "<p>Mend the template, or delete it from the book's own <code>templates"
         "</code> folder: Airbook then uses its own.</p></main></body></html>\n"
     )
+
+
+def stopped_in(error: Exception, template: str) -> str:
+    """Return the template that an error is in, which may be one that another uses."""
+    # Python's own errors have a name as well: that of an attribute.
+    name = getattr(error, "name", None) if isinstance(error, TemplateError) else None
+    return name or template
 
 
 def said_by(error: Exception) -> str:

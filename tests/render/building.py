@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from generator.build import build
 from generator.config import Settings
-from generator.render.material import Material
-from generator.render.urls import assign_urls
 from generator.source import sources_from_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.build import BuildResult
+    from generator.render.material import Material
 
 ROOT: Final = Path(__file__).parent.parent.parent
 TODAY: Final = date(2026, 3, 2)
@@ -52,7 +51,7 @@ def templates() -> Mapping[str, bytes]:
     folder = ROOT / "templates"
     return {
         file.relative_to(folder).as_posix(): file.read_bytes()
-        for part in ("pages", "static")
+        for part in ("pages", "static", "messages")
         for file in sorted((folder / part).rglob("*"))
         if file.is_file()
     }
@@ -88,13 +87,4 @@ def page_of(result: BuildResult, url: str) -> str:
 
 def material_of(result: BuildResult) -> Material:
     """Return what the pages of a build are made from."""
-    return Material(
-        book=result.book,
-        facts=result.facts,
-        derived=result.derived,
-        settings=result.settings,
-        urls=assign_urls(result.book, [one.name for one in result.derived.fields]),
-        diagnostics=result.diagnostics,
-        pinned=result.pinned,
-        local=result.purpose == "local",
-    )
+    return result.material

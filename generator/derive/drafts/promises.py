@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.derive.drafts.records import Promised
 from generator.derive.drafts.wording import as_deed, to_you
+from generator.vocabulary import Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -39,7 +40,12 @@ def promised_to(
 
 
 def _open(ground: DraftGround, person: PersonId) -> Iterator[tuple[str, date | None]]:
-    tasks = ground.briefs.mine.get(person, ())
+    # What they advised is nothing that one promised them.
+    tasks = [
+        one
+        for one in ground.briefs.mine.get(person, ())
+        if one.section is not Section.ADVICE
+    ]
     undated = [one for one in tasks if one.due_on is None]
     dated = [(one.due_on, one) for one in tasks if one.due_on is not None]
     for day, task in sorted(dated, key=lambda one: one[0]):

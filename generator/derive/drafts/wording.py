@@ -22,6 +22,8 @@ _FOR: Final = (
     *("let", "mail", "pay", "phone", "remind", "ring", "send", "show", "tell", "text"),
     *("thank", "visit", "write"),
 )
+# With these nobody need be named for whom it is.
+_GIVING: Final = frozenset({"bring", "forward", "give", "lend", "return", "send"})
 _VERBS: Final = frozenset(
     {
         *_FOR,
@@ -73,23 +75,26 @@ def first_sentence(text: str) -> str:
 
 
 def to_you(text: str, names: Iterable[str]) -> str:
-    """Return a promise about somebody as one to them.
+    """Return a task about somebody as a promise to them.
 
     Args:
-        text: `send her the thesis`.
+        text: `send her the thesis`, `send the thesis`.
         names: What the note may call them.
 
     Returns:
-        `send you the thesis`; empty where it is not plain who is meant.
+        `send you the thesis`, `send the thesis`; empty where it is not plain that
+        it is for them: other tasks are between the owner and the note.
     """
+    before = text
     known = "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True))
-    who = rf"(?:him\b|them\b|her\b{_BEHIND}|(?:{known})(?!['’\w]))"
+    who = rf"(?:him\b|them\b|her\b{_BEHIND}|(?>{known})(?!['’\w]))"
     text = re.sub(
         rf"^({'|'.join(_FOR)})(\s+to)?\s+{who}", r"\1\2 you", text, flags=re.IGNORECASE
     )
     text = re.sub(rf"\b(to|for|with)\s+{who}", r"\1 you", text, flags=re.IGNORECASE)
     left = re.search(rf"(?<!\w)(?:{known})(?!\w)", text)
-    return "" if left or is_about_others(text) else text
+    given = text != before or text.partition(" ")[0].casefold() in _GIVING
+    return text if given and not left and not is_about_others(text) else ""
 
 
 def as_deed(text: str) -> tuple[str, bool]:
