@@ -24,6 +24,7 @@ Modules stand in one total order, and each imports only from those above it:
     workspace     joins disk and core, for every command
     edit          minimal changes of notes, all or nothing, with undo
     scaffold      new books and notes from templates
+    adopt         somebody's vault -> the settings that make it a book
     imports       files of other programs -> notes and edits
     publish       a site on its way to others: encrypted, checked, sent
     serve         changes on the disk -> batches of paths

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.config import Settings
+    from generator.derive.connections import Connection
     from generator.derive.records import Derived
     from generator.diagnostics import Diagnostic
     from generator.facts.records import Facts
@@ -50,6 +51,7 @@ class BuildResult:
         templates: By name.
         pinned: Whether the day was given rather than the clock's.
         purpose: `local` or `published`.
+        connections: The owner's private list; empty in a published site.
     """
 
     book: Book
@@ -59,6 +61,7 @@ class BuildResult:
     templates: Mapping[str, bytes]
     pinned: bool = False
     purpose: str = "local"
+    connections: tuple[Connection, ...] = ()
 
     @cached_property
     def derived(self) -> Derived:
@@ -96,6 +99,7 @@ class BuildResult:
             self.diagnostics,
             pinned=self.pinned,
             purpose=self.purpose,
+            connections=self.connections,
         )
 
     @property
@@ -116,6 +120,7 @@ def build(  # noqa: PLR0913 - everything that a build is made from
     settings_problems: Iterable[Diagnostic] = (),
     own_templates: Iterable[str] = (),
     memo: Memo | None = None,
+    connections: Iterable[Connection] = (),
 ) -> BuildResult:
     """Build a book.
 
@@ -130,6 +135,7 @@ def build(  # noqa: PLR0913 - everything that a build is made from
         settings_problems: Found while the settings were read.
         own_templates: Names of the templates that are the book's own.
         memo: Reads the notes; none: each is parsed now.
+        connections: People of a private list, for pages that stay with the owner.
 
     Returns:
         The result. One bad note never stops a build; nothing raises.
@@ -153,6 +159,7 @@ def build(  # noqa: PLR0913 - everything that a build is made from
         templates=templates,
         pinned=pinned,
         purpose=purpose,
+        connections=tuple(connections) if purpose == "local" else (),
     )
 
 

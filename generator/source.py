@@ -89,6 +89,8 @@ def read_sources(
     settings: Settings,
     skip: tuple[Path, ...] = (),
     digests: Digests | None = None,
+    *,
+    assets: bool = True,
 ) -> Sources:
     """Read every note of a folder, and the size and digest of every other file.
 
@@ -99,6 +101,7 @@ def read_sources(
         skip: Folders that are left out as well, such as the output.
         digests: Kept by who reads a folder again and again: files other than notes
             that are as old and as long as they were are not read anew.
+        assets: Whether files that are no notes are read as well.
 
     Returns:
         The same for the same files, in whatever order the system lists them;
@@ -114,18 +117,18 @@ def read_sources(
     ignored = frozenset(name.casefold() for name in settings.folders.ignore)
     walk = _Walk(folder.resolve(), ignored, frozenset(one.resolve() for one in skip))
     notes: list[SourceNote] = []
-    assets: list[Asset] = []
+    found: list[Asset] = []
     for path, file in walk.files():
         try:
             if path.lower().endswith(NOTE_SUFFIXES):
                 notes.append(_note(path, _read_bytes(file)))
-            else:
-                assets.append(_asset(path, file, {} if digests is None else digests))
+            elif assets:
+                found.append(_asset(path, file, {} if digests is None else digests))
         except FileNotFoundError:
             continue  # an editor that saves puts files there and takes them away
         except OSError as error:
             walk.unreadable(path, error)
-    return _sorted(notes, assets, walk.problems)
+    return _sorted(notes, found, walk.problems)
 
 
 def sources_from_texts(texts: Mapping[str, str | bytes]) -> Sources:

@@ -279,7 +279,7 @@ def test_init_and_new_make_a_book_that_builds(
     monkeypatch.chdir(tmp_path)
     done = run("init", "my-book")
     assert done.stdout == ""
-    assert "Made 26 files in " in done.stderr
+    assert "Made 36 files in " in done.stderr
     assert "  cd my-book\n" in done.stderr
     monkeypatch.chdir(tmp_path / "my-book")
     done = run("new", "contact", "Ada Okafor", "--source", "alumni")

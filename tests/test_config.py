@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -18,6 +18,9 @@ from generator.config import Goal, Settings, parse_settings
 from generator.config.settings import SHARE_DEFAULT
 from generator.diagnostics import Code
 from generator.vocabulary import DEFAULT_RULES, PRESETS, Delay, RuleId, Section
+
+if TYPE_CHECKING:
+    from tests.conftest import MakeBook
 
 ROOT = Path(__file__).parent.parent
 COMMENTED = (ROOT / "templates" / "book" / "airbook.toml").read_text(encoding="utf-8")
@@ -290,3 +293,59 @@ def test_any_value_of_any_key_is_read(key: str, table: str, value: object) -> No
     text = f"{head}{key} = {as_toml('' if surrogates else value)}\n"
     _, found = parse_settings(text)
     assert all(one.span.line == text.count("\n") for one in found)
+
+
+def test_tags_say_a_kind(book: MakeBook) -> None:
+    """Wherever the note lies; a nested tag is its parents too, a type beats tags."""
+    made = book(
+        """\
+=== airbook.toml
+people.tags = ["person"]
+tags = { interview = ["meeting"], organization = ["#firm"], question = ["ask"] }
+=== a.md
+#person/work #meeting
+=== contacts/b.md
+---
+tags: [Meeting]
+---
+=== c.md
+#firm
+=== d.md
+---
+type: page
+tags: ask
+---
+=== e.md
+#ask/later
+=== f.md
+#meetings
+"""
+    )
+    kinds = [str(note.kind) for note in made.book.notes.values()]
+    assert kinds == [
+        *("contact", "organization", "interview", "page", "question", "page"),
+    ]
+
+
+def test_names_may_say_the_day_of_an_interview(book: MakeBook) -> None:
+    """Only where the settings say so, and a `date` beats it."""
+    notes = """\
+=== interviews/2026-01-05 Ana.md
+Said.
+=== interviews/Bo 20260106.md
+---
+date: 2026-01-09
+---
+=== interviews/2026-02-31 none.md
+=== interviews/Cy 20260107.md
+Said.
+"""
+    plain = [one.on for one in book(notes).facts.meetings.values()]
+    assert list(map(str, plain)) == ["None", "None", "2026-01-09", "None"]
+    named = book(f"=== airbook.toml\ndates_in_names = true\n{notes}").facts.meetings
+    assert [(str(one.on), one.status) for one in named.values()] == [
+        ("2026-01-05", "done"),
+        ("None", "planned"),
+        ("2026-01-09", "scheduled"),
+        ("2026-01-07", "done"),
+    ]

@@ -7,13 +7,22 @@ from typing import Final, NoReturn
 
 import click
 
+from generator.cli.adopting import adopt_command
 from generator.cli.briefing import brief_command, today_command
 from generator.cli.build import build_command
 from generator.cli.check import check_command
 from generator.cli.completion import completion_command
 from generator.cli.drafting import draft_command
 from generator.cli.editing import undo_command
+from generator.cli.editors import editor_command
 from generator.cli.export import export_group
+from generator.cli.import_calendar import import_ics_command, import_vcard_command
+from generator.cli.import_people import (
+    import_csv_command,
+    import_google_command,
+    import_linkedin_command,
+)
+from generator.cli.importing import import_group
 from generator.cli.keys import key_group
 from generator.cli.leaks import leaks_command
 from generator.cli.lsp import lsp_command
@@ -24,6 +33,7 @@ from generator.cli.recording import log_command, met_command
 from generator.cli.renaming import merge_command, rename_command
 from generator.cli.running import Airbook, emit, prepare_streams
 from generator.cli.settling import done_command, snooze_command
+from generator.cli.who import who_command
 
 _EXAMPLES: Final = """
 \b
@@ -89,6 +99,7 @@ def airbook() -> None:
 
 for _command in (
     init_command,
+    adopt_command,
     new_group,
     build_command,
     check_command,
@@ -105,14 +116,27 @@ for _command in (
     snooze_command,
     show_command,
     list_command,
+    who_command,
     export_group,
+    import_group,
     publish_command,
     key_group,
     leaks_command,
     lsp_command,
+    editor_command,
     completion_command,
 ):
     airbook.add_command(_command)
+
+
+for _command in (
+    import_linkedin_command,
+    import_google_command,
+    import_csv_command,
+    import_vcard_command,
+    import_ics_command,
+):
+    import_group.add_command(_command)
 
 
 def main() -> None:

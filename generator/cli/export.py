@@ -45,7 +45,15 @@ _audience = click.option(
 )
 
 
-@export_group.command("ics")
+@export_group.command(
+    "ics",
+    epilog="""
+\b
+Examples:
+  airbook export ics -o follow-ups.ics
+  airbook export ics --todo -o tasks.ics      for a list of tasks
+""",
+)
 @click.option("--todo", is_flag=True, help="Follow-ups as tasks, not as events.")
 @_audience
 @_file
@@ -72,7 +80,15 @@ def export_ics_command(*, todo: bool, audience: str, file: Path | None) -> None:
     )
 
 
-@export_group.command("vcard")
+@export_group.command(
+    "vcard",
+    epilog="""
+\b
+Examples:
+  airbook export vcard -o contacts.vcf
+  airbook export vcard --version 3.0 -o contacts.vcf
+""",
+)
 @click.option(
     "--version",
     type=click.Choice(["4.0", "3.0"]),
@@ -92,7 +108,15 @@ def export_vcard_command(*, version: str, audience: str, file: Path | None) -> N
     deliver(render_vcards(result.book, version=version), file)
 
 
-@export_group.command("csv")
+@export_group.command(
+    "csv",
+    epilog="""
+\b
+Examples:
+  airbook export csv contacts -o contacts.csv
+  airbook export csv ledgers --audience share
+""",
+)
 @click.argument(
     "table", type=click.Choice(["contacts", "interviews", "referrals", "ledgers"])
 )

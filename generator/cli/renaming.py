@@ -9,7 +9,7 @@ import click
 
 from generator.cli.options import read_options
 from generator.cli.progress import Progress
-from generator.cli.reading import find_one
+from generator.cli.reading import complete_name, find_one
 from generator.cli.running import Command, MisuseError, emit, say
 from generator.workspace import build_book, read_book
 
@@ -38,7 +38,7 @@ Examples:
   airbook undo                           takes it back
 """,
 )
-@click.argument("old")
+@click.argument("old", shell_complete=complete_name)
 @click.argument("new")
 @_dry
 @_yes
@@ -68,8 +68,8 @@ Examples:
   airbook undo                     takes it back
 """,
 )
-@click.argument("first", metavar="A")
-@click.argument("second", metavar="B")
+@click.argument("first", metavar="A", shell_complete=complete_name)
+@click.argument("second", metavar="B", shell_complete=complete_name)
 @_dry
 @_yes
 def merge_command(*, first: str, second: str, dry_run: bool, yes: bool) -> None:

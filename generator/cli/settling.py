@@ -52,7 +52,7 @@ Examples:
     "--rule",
     type=click.Choice([str(one) for one in RuleId]),
     metavar="RULE",
-    help="Only this rule.",
+    help="Only this rule; airbook list rules shows all.",
 )
 def snooze_command(*, name: str, when: tuple[str, ...], rule: str | None) -> None:
     """Let nothing be due about a contact before a day.

@@ -20,6 +20,7 @@ from generator.config.settings import (
     Goal,
     Settings,
     SiteSettings,
+    Tags,
 )
 from generator.config.tables import Report, Table, UnfitError
 from generator.diagnostics import Code, Diagnostic, Span, sort_diagnostics
@@ -31,12 +32,12 @@ if TYPE_CHECKING:
 FILE_NAME: Final = "airbook.toml"
 _PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 _TABLES: Final = (
-    *("folders", "keys", "sections", "people", "goal"),
+    *("folders", "keys", "sections", "people", "tags", "goal"),
     *("rules", "tasks", "site", "audience"),
 )
 _PLAIN: Final = (
     *("book_id", "content", "output", "title", "owner", "timezone"),
-    *("language", "date_format", "week_starts"),
+    *("language", "date_format", "week_starts", "dates_in_names"),
 )
 _NAMES: Final = frozenset(key.name for keys in KEYS.values() for key in keys)
 _MEANINGS: Final = {
@@ -107,10 +108,12 @@ def _read(top: Table) -> Settings:
         week_starts=top.read(
             "week_starts", usual.week_starts, tables.choice(*WEEK_STARTS)
         ),
+        dates_in_names=top.read("dates_in_names", usual.dates_in_names, tables.flag),
         folders=_folders(top.table("folders")),
         keys=_keys(top.table("keys")),
         sections=_sections(top.table("sections")),
         people_tags=_people_tags(top.table("people")),
+        tags=_tags(top.table("tags")),
         goal=_goal(top.table("goal")),
         rules=read_rules(top.table("rules")),
         tasks_write=_tasks_write(top.table("tasks")),
@@ -157,6 +160,12 @@ def _sections(table: Table) -> Mapping[Section, tuple[str, ...]]:
 def _people_tags(table: Table) -> tuple[str, ...]:
     table.expect(("tags",))
     return table.read_all("tags", (), tables.tag)
+
+
+def _tags(table: Table) -> Tags:
+    names = tuple(field.name for field in fields(Tags))
+    table.expect(names)
+    return Tags(**{name: table.read_all(name, (), tables.tag) for name in names})
 
 
 def _goal(table: Table) -> Goal:

@@ -41,6 +41,15 @@ class Folders:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tags:
+    """Tags without `#` that decide the kind of a note wherever it lies."""
+
+    interview: tuple[str, ...] = ()
+    organization: tuple[str, ...] = ()
+    question: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
     """The challenge: so many interviews a month or week, or in all by a day.
 
@@ -167,10 +176,13 @@ class Settings:
         language: Language tag of the notes.
         date_format: One of `DATE_FORMATS`.
         week_starts: One of `WEEK_STARTS`.
+        dates_in_names: Whether an interview without a date is on the day in its
+            file's name.
         folders: Which folders hold which kind.
         keys: Own keys of the front matter and the keys that they mean.
         sections: Further headings of sections, as written.
         people_tags: Tags without `#` that make a note a contact.
+        tags: Those that make it any other kind.
         goal: The challenge.
         rules: The follow-up rules.
         tasks_write: How tasks are written, one of `TASK_FORMATS`.
@@ -187,10 +199,12 @@ class Settings:
     language: str = "en"
     date_format: str = DATE_FORMATS[0]
     week_starts: str = WEEK_STARTS[0]
+    dates_in_names: bool = False
     folders: Folders = field(default_factory=Folders)
     keys: Mapping[str, str] = field(default_factory=_no_keys)
     sections: Mapping[Section, tuple[str, ...]] = field(default_factory=_no_sections)
     people_tags: tuple[str, ...] = ()
+    tags: Tags = field(default_factory=Tags)
     goal: Goal = field(default_factory=Goal)
     rules: Rules = field(default_factory=Rules)
     tasks_write: str = TASK_FORMATS[0]

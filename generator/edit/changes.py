@@ -41,11 +41,11 @@ def difference(change: Change) -> Iterator[str]:
 
 
 def differences(changes: Iterable[Change]) -> Iterator[str]:
-    """Yield the changes of one edit as `difference` does; a moved file as one."""
+    """Yield the changes of one edit as `difference` does; a moved file first."""
     changes = tuple(changes)
     by_path = {one.path: one for one in changes}
     moved = {one.moved_from for one in changes}
-    for one in changes:
+    for one in sorted(changes, key=lambda one: not one.moved_from):
         if one.moved_from:
             old = by_path[one.moved_from]
             yield f"rename from {old.path}"

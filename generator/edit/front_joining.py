@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
+
+import yaml
 
 from generator.diagnostics import Code, Fix, Span
 from generator.edit.keys import add_to_key, set_key
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
     from generator.model import Field, Note
     from generator.parse import Reading
-    from generator.parse.front_matter import FrontMatter, RawField
+    from generator.parse.front_matter import RawField
 
 NAMES: Final = frozenset({"name", "title"})
 _LISTS: Final = frozenset(
@@ -68,41 +71,50 @@ class FrontJoining:
         self.data = b""
         self._leads_to = leads_to
         self._have: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._front = parse_front_matter(second.path, "")
         self._lines: list[str] = []
         self._comments: list[str] = []
         for one in first.fields:
             self._have.setdefault(_meaning(one), (one.key, self._values(first, one)))
 
-    def join(self, data: bytes, text: str) -> bytes:
+    def read(self, text: str) -> None:
+        """Take the text of the second note, its links as they are to be in the first.
+
+        Raises:
+            UnfitTextError: Where a line of its front matter cannot be read.
+        """
+        self._front = parse_front_matter(self.second.path, text)
+        for one in self._front.problems:
+            if one.code in _LOST:
+                said = f"cannot be read as a whole: {one.message}; mend line"
+                raise UnfitTextError(f"{said} {one.span.line} first")
+        self._lines = text.split("\n")[: self._front.body_line]
+
+    def join(self, data: bytes) -> bytes:
         """Return the first note with what the second has beside it.
 
         Args:
             data: The first note.
-            text: Of the second, its links as they are to be in the first.
 
         Raises:
-            UnfitTextError: Where one of the two cannot be read or written as a whole.
+            UnfitTextError: Where its front matter cannot be edited without harm.
         """
         self.data = data
-        front = parse_front_matter(self.second.path, text)
-        for one in front.problems:
-            if one.code in _LOST:
-                said = f"{one.message} in line {one.span.line}; mend that first"
-                raise UnfitTextError(f"{self.second.path}: {said}")
-        self._lines = text.split("\n")[: front.body_line]
-        for number, raw in enumerate(front.fields):
-            self._take(raw, self.second.fields[number], self._block(front, number))
-        first = front.fields[0].span.line - 1 if front.fields else len(self._lines) - 1
+        fields = self._front.fields
+        for number, raw in enumerate(fields):
+            self._take(raw, self.second.fields[number], self._block(number))
+        first = fields[0].span.line - 1 if fields else len(self._lines) - 1
         self._keep_comments(range(1, first))
         self._append(self._comments)
         return self.data
 
-    def _block(self, front: FrontMatter, number: int) -> range:
+    def _block(self, number: int) -> range:
         """Return the lines of a key, from 0."""
-        behind = front.fields[number + 1 : number + 2]
+        fields = self._front.fields
+        behind = fields[number + 1 : number + 2]
         fence = max(n for n, line in enumerate(self._lines) if line.rstrip() == "---")
         stop = behind[0].span.line - 1 if behind else fence
-        return range(front.fields[number].span.line - 1, stop)
+        return range(fields[number].span.line - 1, stop)
 
     def _values(self, note: Note, field: Field) -> tuple[str, ...]:
         """Return the values of a key so that equal ones are equal."""
@@ -204,22 +216,20 @@ class FrontJoining:
 
 def _comments(lines: list[str]) -> Iterator[str]:
     """Yield the comments of lines of YAML; a sign within quotes begins none."""
-    import yaml
-
     for line in lines:
-        if line.lstrip().startswith("#"):
-            yield line.strip()
-            continue
-        ends = [0]
-        try:
-            for token in yaml.scan(line, Loader=yaml.SafeLoader):
-                if isinstance(token, yaml.ScalarToken | yaml.FlowSequenceEndToken):
-                    ends.append(token.end_mark.column)
-        except yaml.YAMLError:
-            pass
-        rest = line[max(ends) :].strip()
-        if rest.startswith("#"):
-            yield rest
+        rest = line if line.lstrip().startswith("#") else line[_end(line) :]
+        if rest.lstrip().startswith("#"):
+            yield rest.strip()
+
+
+def _end(line: str) -> int:
+    """Return where the last value of a line ends."""
+    end = 0
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan(line, Loader=yaml.SafeLoader):
+            if isinstance(token, yaml.ScalarToken | yaml.FlowSequenceEndToken):
+                end = token.end_mark.column
+    return end
 
 
 def _meaning(field: Field) -> str:

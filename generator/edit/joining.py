@@ -10,6 +10,7 @@ from generator.diagnostics import Fix, Span
 from generator.parse import outline_note
 from generator.parse.anchors import fold_heading, fold_name
 from generator.parse.front_matter import parse_front_matter
+from generator.parse.sections import section_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,6 +55,7 @@ class Half:
         """Read the headings that stand in no list, quote or folded part."""
         self.lines = source.text.split("\n")
         self.note = note
+        self._sections = reading.sections
         self.above = parse_front_matter(source.path, source.text).body_line
         texts = {one.span.line - 1: one.text for one in note.body.headings}
         self.root = Part(first=self.above, own=self.above, stop=len(self.lines))
@@ -76,7 +78,9 @@ class Half:
         first = next((one for one in self.root.children if one.level == 1), None)
         stem = self.note.path.rpartition("/")[2].rpartition(".")[0]
         names = {*map(fold_name, (stem, self.note.name, *self.note.aliases))}
-        return first if first and fold_name(first.text) in names else None
+        if first is None or section_named(self._sections, first.text):
+            return None
+        return first if fold_name(first.text) in names else None
 
     def filled(self, first: int, stop: int) -> list[int]:
         """Return the lines between two, without empty ones at the ends."""

@@ -78,50 +78,16 @@ class _Writer:
                 yield from markdown_pieces(self.text, start, end, link, said)
 
     def _place(self, number: int) -> tuple[int, int]:
-        """Return where a link stands; its span is sure, or only names the line."""
+        """Return where a link stands; where that is not known for sure, refuse."""
         link = self.note.links[number]
         start, end = self._offsets(link.span)
-        if self._is_sure(link):
-            return start, end
-        start = self.starts[link.span.line - 1]
-        end = self.text.find("\n\n", start)
-        found = self._unclaimed(
-            link.written, start, end if end >= 0 else len(self.text)
-        )
-        alike = [
-            n
-            for n, one in enumerate(self.note.links)
-            if one.written == link.written
-            and one.span.line == link.span.line
-            and not self._is_sure(one)
-        ]
-        if len(found) != len(alike):
+        text, lines = self.text[start:end], link.written.split("\n")
+        if not text or not (text.startswith(lines[0]) and text.endswith(lines[-1])):
             raise UnfitTextError(
                 f"has a link {link.written} in line {link.span.line} that cannot be "
-                "found there for sure"
+                "told from the text around it; write it on a line of its own"
             )
-        at = found[alike.index(number)]
-        return at, at + len(link.written)
-
-    def _is_sure(self, link: Link) -> bool:
-        start, end = self._offsets(link.span)
-        lines = link.written.split("\n")
-        text = self.text[start:end]
-        return bool(text) and text.startswith(lines[0]) and text.endswith(lines[-1])
-
-    def _unclaimed(self, written: str, start: int, end: int) -> list[int]:
-        """Return where a text stands within a part, unless a link is known there."""
-        known = {
-            self._offsets(one.span)[0]
-            for one in self.note.links
-            if one.origin is not Origin.FRONT_MATTER and self._is_sure(one)
-        }
-        found, at = [], self.text.find(written, start, end)
-        while at >= 0:
-            if at not in known:
-                found.append(at)
-            at = self.text.find(written, at + 1, end)
-        return found
+        return start, end
 
     def front_matter(self) -> Iterator[Piece]:
         """Yield what changes in values of the front matter."""

@@ -37,7 +37,9 @@ def add_log_line(source: SourceNote, reading: Reading, line: str, heading: str) 
         return _behind([item for item in items if item.level == level][-1], note, line)
     end = note.end_of(Section.LOG)
     if end:
-        return note.below(end, f"\n\n- {line}")
+        # A line of text right below would go on with the item.
+        gap = "\n" if "".join(note.lines[end : end + 1]).strip() else ""
+        return note.below(end, f"\n\n- {line}{gap}")
     return note.section_at_end(heading, f"- {line}")
 
 

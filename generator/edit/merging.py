@@ -155,13 +155,14 @@ class _Merging:
         data, other = (
             relinked.get(path, self.rewriter.data(path)) for path in (first, second)
         )
-        with placed(second):
-            other = splice(other, self._block_fixes(text_of(other)))
         reading = self.rewriter.reading
         front = FrontJoining(self.first, self.second, reading, self._leads_to)
+        with placed(second):
+            other = splice(other, self._block_fixes(text_of(other)))
+            front.read(text_of(other))
         names = [self.second.name, _stem(second), *self.second.aliases]
         with placed(first):
-            data = front.join(data, text_of(other))
+            data = front.join(data)
             data = with_aliases(self.rewriter, self.first, data, names)
         self.conflicts = tuple(front.conflicts)
         halves = self._half(first, data), self._half(second, other)

@@ -71,12 +71,14 @@ def link_to_note(book: Book, path: str) -> str:
     file = PurePosixPath(path)
     if _IN_LINK.search(path):
         return f"[{_IN_LINK.sub(' ', file.stem).strip()}]({quote(path)})"
-    twins = [
-        one
-        for one in book.notes
-        if fold_name(PurePosixPath(one).stem) == fold_name(file.stem)
-    ]
+    own = fold_name(file.stem)
+    twins = [one for one in book.notes if fold_name(stem_in(one)) == own]
     return f"[[{file.stem if len(twins) == 1 else file.with_suffix('')}]]"
+
+
+def stem_in(path: str) -> str:
+    """Return the name of a note's file without its ending."""
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def link_to_name(name: str) -> str:

@@ -102,6 +102,7 @@ class NoteEdit:
             heading: Of the Log, where there is none.
         """
         before, old = self._data, self._said["body.log"]
+        headings = self._said["body.headings"]
         line = happened.line
         advice = f"write under {heading} yourself: - {line}"
         self._step(
@@ -114,6 +115,7 @@ class NoteEdit:
             len(new) != len(old) + 1
             or (*new[:at], *new[at + 1 :]) != old
             or not happened.is_said_by(self.note.body.log[at])
+            or not _is_one_more(headings, self._said["body.headings"], least=0)
         ):
             self._refuse(advice)
         self.line = self.note.body.log[at].span.line
@@ -149,8 +151,7 @@ class NoteEdit:
         """Let the body have one more heading, which changes nothing else."""
         old = self._said["body.headings"]
         self._step(lambda: fix, _HEADINGS)
-        new = self._said["body.headings"]
-        if not any((*new[:n], *new[n + 1 :]) == old for n in range(len(new))):
+        if not _is_one_more(old, self._said["body.headings"]):
             self._refuse(f"write the heading yourself: {fix.text.strip()}")
 
     def _read(self, data: bytes) -> None:
@@ -189,6 +190,13 @@ class NoteEdit:
     def _refuse(self, advice: str) -> None:
         said = f"{self.path} would say something else after that edit"
         raise EditRefusedError(f"{said}; {advice}")
+
+
+def _is_one_more(old: Any, new: Any, *, least: int = 1) -> bool:
+    """Whether there is one thing more, or (least 0) none; the others stay."""
+    if new == old:
+        return not least
+    return any((*new[:n], *new[n + 1 :]) == old for n in range(len(new)))
 
 
 def _is_twin(one: Any, other: Any) -> bool:

@@ -6,7 +6,7 @@ import posixpath
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.edit.splice import UnfitTextError
 from generator.graph.records import Found, FoundAsset, FoundLead, Missing, Outside
@@ -86,7 +86,10 @@ class Relinker:
             for number, link in enumerate(note.links):
                 where = self._book.resolutions[path][number]
                 said = self._said(source, link, where)
-                if said.labels or said[:2] != (link.target, link.anchor):
+                relabelled = said.labels and (
+                    link.shown in said.labels or not link.wiki
+                )
+                if relabelled or said[:2] != (link.target, link.anchor):
                     yield path, number, said
 
     def _said(self, source: str, link: Link, where: Resolution) -> Said:
@@ -105,24 +108,28 @@ class Relinker:
     def _nowhere(self, source: str, link: Link, where: Resolution) -> Said:
         """Let a link that leads nowhere stay as it is, if it still does."""
         now = self._resolver.resolve(source, link)
-        if isinstance(now, Found | FoundAsset) or (
-            isinstance(where, Outside) is not isinstance(now, Outside)
-        ):
-            place = now.note if isinstance(now, Found) else ""
-            _refuse(
-                link, f"leads to no note and would then lead to {place or 'a file'}"
-            )
+        if isinstance(now, Found):
+            why = f"leads to no note and would then lead to {now.note}"
+            if isinstance(where, FoundLead):
+                why += "; if that is who is meant, airbook merge joins the two first"
+            raise _unfit(link, why)
+        if isinstance(now, FoundAsset | Outside) and now != where:
+            raise _unfit(link, "would then lead elsewhere")
         return Said(link.target, link.anchor)
 
     def _of_lead(self, source: str, link: Link, move: Move) -> Said:
         if move.target in self._notes:
-            target = self._spelled(source, link, "", move.target)
+            form = link.target if link.target.endswith(".md") else ""
+            target = self._spelled(source, link, form, move.target)
             return Said(target, link.anchor, labels=move.labels)
         head, slash, last = link.target.rpartition("/")
         ending = ".md" if last.endswith(".md") else ""
         target = f"{head}{slash}{move.name}{ending}"
         if not isinstance(self._now(source, link, target), Missing):
-            _refuse(link, f"would then lead to a note: {move.name} is one already")
+            why = (
+                f"would then lead to the note {move.name}; airbook merge joins the two"
+            )
+            raise _unfit(link, why)
         return Said(target, link.anchor, labels=move.labels)
 
     def _to_note(
@@ -164,7 +171,7 @@ class Relinker:
                 case FoundAsset(path=path) if path == new:
                     return target
         if not second:
-            _refuse(link, f"can no longer be written so that it leads to {new}")
+            raise _unfit(link, f"can no longer be written so that it leads to {new}")
         return second
 
     def _anchor(self, link: Link, where: Found, move: Move | None, note: Note) -> str:
@@ -181,7 +188,7 @@ class Relinker:
         for text in (link.anchor, *_heading_paths(note, number, link.anchor)):
             if find_heading(note, text, wiki=link.wiki) == wanted:
                 return text
-        _refuse(link, f"can no longer name its heading in {note.path}")
+        raise _unfit(link, f"can no longer name its heading in {note.path}")
 
 
 def heading_after(book: Book, where: Found, move: Move | None) -> int:
@@ -191,8 +198,9 @@ def heading_after(book: Book, where: Found, move: Move | None) -> int:
     return number if move is None or move.headings is None else move.headings[number]
 
 
-def _refuse(link: Link, why: str) -> NoReturn:
-    raise UnfitTextError(f"{link.span.path}:{link.span.line}: {link.written} {why}")
+def _unfit(link: Link, why: str) -> UnfitTextError:
+    """Return the error that says which link stands in the way, and how."""
+    return UnfitTextError(f"{link.span.path}:{link.span.line}: {link.written} {why}")
 
 
 def _names_anew(link: Link, where: Found, move: Move) -> bool:

@@ -114,7 +114,10 @@ class Rewriter:
             moved = move(relinked)
             notes = self._after(moved, relinked)
         self._compare(notes, moved)
-        return Rewriting(changes=tuple(self._changes(moved, relinked)), links=links)
+        changes = (
+            one for one in self._changes(moved, relinked) if one.before != one.after
+        )
+        return Rewriting(changes=tuple(changes), links=links)
 
     def _said(
         self, notes: Mapping[str, Note], moved: Moved

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +12,7 @@ from generator.diagnostics import Code, Diagnostic
 from generator.model import (
     Contact,
     Interview,
+    Moment,
     Organization,
     Page,
     Place,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
 _DAILY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})")
 _DAILY_IN_FOLDER: Final = re.compile(r"(\d{4}-\d{2}-\d{2})\b.*")
+_DAY_IN_NAME: Final = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 _MADE: Final[dict[Kind, type[Note]]] = {
     Kind.CONTACT: Contact,
     Kind.INTERVIEW: Interview,
@@ -61,16 +64,18 @@ class Reading:
         daily: Folded names of folders with daily notes.
         keys: One's own names for keys, as written and folded -> ours.
         sections: Folded headings -> section.
-        people_tags: Folded tags that make a note a contact.
+        tags: Folded tag -> kind of a note that has it.
         remote_images: Whether images of other hosts are shown.
+        dates_in_names: Whether the name of an interview's file can say its day.
     """
 
     folders: Mapping[str, Kind]
     daily: frozenset[str]
     keys: Mapping[str, str]
     sections: SectionNames
-    people_tags: frozenset[str]
+    tags: Mapping[str, Kind]
     remote_images: bool
+    dates_in_names: bool = False
 
 
 def reading_of(settings: Settings) -> Reading:
@@ -82,6 +87,12 @@ def reading_of(settings: Settings) -> Reading:
         Kind.ORGANIZATION: folders.organization,
         Kind.QUESTION: folders.question,
     }
+    tagged = {
+        Kind.QUESTION: settings.tags.question,
+        Kind.ORGANIZATION: settings.tags.organization,
+        Kind.INTERVIEW: settings.tags.interview,
+        Kind.CONTACT: settings.people_tags,
+    }
     own = {}
     for yours, ours in settings.keys.items():
         own[yours] = own[fold_name(yours)] = own[fold_key(yours)] = ours
@@ -90,8 +101,13 @@ def reading_of(settings: Settings) -> Reading:
         daily=frozenset(fold_name(name) for name in folders.daily),
         keys=own,
         sections=section_names(settings.sections),
-        people_tags=frozenset(fold_name(t.lstrip("#")) for t in settings.people_tags),
+        tags={
+            fold_name(tag.lstrip("#")): kind
+            for kind, tags in tagged.items()
+            for tag in tags
+        },
         remote_images=settings.site.remote_images,
+        dates_in_names=settings.dates_in_names,
     )
 
 
@@ -124,6 +140,8 @@ def parse_note(
     names = tuple(name for name in (path.stem, first) if name)
     values = read_fields(front, kind, reading.keys, names, len(links))
     typed = dict(values.typed)
+    if kind is Kind.INTERVIEW and reading.dates_in_names and "date" not in typed:
+        typed |= _dated_by(path)
     written = typed.pop("name", "") or typed.pop("title", "")
     made = {
         ATTRIBUTES.get(key, key): value
@@ -189,6 +207,13 @@ def _daily(path: PurePosixPath, reading: Reading) -> date | None:
     return read_day(match[1]) if match else None
 
 
+def _dated_by(path: PurePosixPath) -> dict[str, Moment]:
+    """Return the day in a file's name as the date of its note."""
+    match = _DAY_IN_NAME.search(path.stem)
+    day = read_day("-".join(match.groups())) if match else None
+    return {"date": Moment(on=day)} if day else {}
+
+
 def _field(front: FrontMatter, name: str, reading: Reading) -> RawField | None:
     for field in front.fields:
         folded = fold_key(field.key)
@@ -209,7 +234,7 @@ def _front_tags(front: FrontMatter, reading: Reading) -> list[str]:
 def _kind(
     path: PurePosixPath, front: FrontMatter, tags: tuple[str, ...], reading: Reading
 ) -> tuple[Kind, tuple[Diagnostic, ...]]:
-    """Return the kind: `type:`, else a person's tag, else the nearest folder."""
+    """Return the kind: `type:`, else a tag, else the nearest folder."""
     field = _field(front, "type", reading)
     problems: tuple[Diagnostic, ...] = ()
     if field and field.items:
@@ -221,12 +246,23 @@ def _kind(
         if kind is not None:
             return kind, ()
         problems = _near_kind(field, word)
-    if reading.people_tags and any(fold_name(t) in reading.people_tags for t in tags):
-        return Kind.CONTACT, problems
+    if kind := _tagged(tags, reading):
+        return kind, problems
     for part in reversed(path.parts[:-1]):
         if kind := reading.folders.get(fold_name(part)):
             return kind, problems
     return Kind.PAGE, problems
+
+
+def _tagged(tags: tuple[str, ...], reading: Reading) -> Kind | None:
+    """Return the first kind that tags say; `person/work` is a `person` as well."""
+    if not reading.tags:
+        return None
+    found = set()
+    for tag in map(fold_name, tags):
+        parents = accumulate(tag.split("/"), "{}/{}".format)
+        found |= {reading.tags[one] for one in parents if one in reading.tags}
+    return min(found, key=tuple(Kind).index, default=None)
 
 
 def _near_kind(field: RawField, word: str) -> tuple[Diagnostic, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 
 _PUNCTUATION = re.compile(r"[!\"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\s]+")
@@ -61,6 +62,7 @@ def fold_heading(text: str) -> str:
     return _PUNCTUATION.sub(" ", folded).strip()
 
 
+@lru_cache(maxsize=65_536)
 def fold_name(text: str) -> str:
     """Return a name as links compare it: NFC, no case, single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())

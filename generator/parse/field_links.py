@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from generator.diagnostics import Span
     from generator.parse.front_matter import RawItem
 
-_WHOLE_MD: Final = re.compile(r"\[([^\[\]]*)\]\(<?([^()<>]+?)>?\)")
+WHOLE_LINK: Final = re.compile(r"\[([^\[\]]*)\]\(<?([^()<>]+?)>?\)")
 _LINK_LIST: Final = re.compile(
     r"\[\[[^\[\]\n]+\]\](?:\s*(?:[,;&]|and)\s*\[\[[^\[\]\n]+\]\])+"
 )
@@ -34,7 +34,7 @@ def links_of(item: RawItem, key: str, *, takes: bool) -> list[Link]:
         return [_wiki(text, item, key)]
     if takes and _LINK_LIST.fullmatch(text):
         return [_wiki(m[0], item, key) for m in WIKILINK.finditer(text)]
-    if match := _WHOLE_MD.fullmatch(text):
+    if match := WHOLE_LINK.fullmatch(text):
         return _markdown(match, item, key)
     if takes and text and not re.match(r"[a-z]+://", text):
         return [_bare(item, key)]

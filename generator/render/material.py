@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.derive.briefs import BriefGround
+from generator.derive.connections import unknown_at
 from generator.derive.drafts import DraftGround
 from generator.derive.fields import fold_field
-from generator.model import Contact, Page
+from generator.model import Contact, Organization, Page
 from generator.render.dates import Dates
 from generator.render.html import fill
 from generator.render.links import Links
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from generator.config import Settings
+    from generator.derive.connections import Connection
     from generator.derive.records import (
         Branch,
         Cell,
@@ -57,6 +59,7 @@ class Material:
         diagnostics: All problems, in their order.
         pinned: Whether the day was given, so that browsers keep to it.
         local: Whether the site is its owner's own.
+        connections: The owner's private list; empty where the site is not theirs.
         templates: Those of messages among them.
     """
 
@@ -68,6 +71,7 @@ class Material:
     diagnostics: tuple[Diagnostic, ...] = ()
     pinned: bool = False
     local: bool = True
+    connections: tuple[Connection, ...] = ()
     templates: Templates = ()
 
     @cached_property
@@ -258,6 +262,14 @@ class Material:
             for link in contact.past_organizations
             if (target := self.book.target(contact.path, link))
         )
+
+    @cached_property
+    def connections_at(self) -> Mapping[str, tuple[Connection, ...]]:
+        """Connections without a note by the organization where they work."""
+        names = {
+            one.path: (one.name, *one.aliases) for one in self.book.of(Organization)
+        }
+        return unknown_at(self.book, self.connections, names)
 
     @cached_property
     def answers_of(self) -> Mapping[PersonId, tuple[tuple[str, Cell], ...]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.config import Settings
+    from generator.derive.connections import Connection
     from generator.derive.records import Derived
     from generator.diagnostics import Diagnostic
     from generator.facts.records import Facts
@@ -39,6 +40,7 @@ def plan_site(  # noqa: PLR0913 - everything that a site is made from
     *,
     pinned: bool = False,
     purpose: str = LOCAL,
+    connections: Iterable[Connection] = (),
 ) -> Mapping[str, Callable[[], bytes] | Path]:
     """Return what lies where in the site.
 
@@ -50,7 +52,9 @@ def plan_site(  # noqa: PLR0913 - everything that a site is made from
         templates: Files under `templates/` by name, the book's own among them.
         diagnostics: All problems, in their order.
         pinned: Whether the day was given, so that browsers keep to it.
-        purpose: `local`, or `published`: without problems, marks and edit links.
+        purpose: `local`, or `published`: without problems, marks, edit links and
+            connections.
+        connections: The owner's private list.
 
     Returns:
         By URL path: what makes the bytes of a page or static file when called, or
@@ -66,6 +70,7 @@ def plan_site(  # noqa: PLR0913 - everything that a site is made from
         diagnostics=tuple(diagnostics),
         pinned=pinned,
         local=purpose == LOCAL,
+        connections=tuple(connections) if purpose == LOCAL else (),
         templates=fixed,
     )
     site: dict[str, Callable[[], bytes] | Path] = {}

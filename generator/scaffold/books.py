@@ -1,4 +1,4 @@
-"""A new book: folders, settings, a question bank; or the sample."""
+"""A new book: folders, settings, a question bank, editor support; or the sample."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from generator.scaffold.editors import make_editor_files
 from generator.scaffold.sample import (
     move_days,
     sample_files,
     weeks_to,
     with_settings,
 )
-from generator.workspace import SETTINGS_FILE, find_sample, find_templates
+from generator.workspace import (
+    SETTINGS_FILE,
+    find_sample,
+    find_templates,
+    read_settings,
+)
 from generator.write import create_file
 
 if TYPE_CHECKING:
@@ -68,6 +74,10 @@ def init_book(folder: Path, *, today: date, sample: bool = False) -> MadeBook:
             made.append(path)
         except FileExistsError:
             kept.append(path)
+    settings, _ = read_settings(folder)
+    extra = make_editor_files(folder, folder / "content", settings)
+    made += [one.relative_to(folder).as_posix() for one in extra.made]
+    kept += [one.relative_to(folder).as_posix() for one in extra.kept]
     return MadeBook(folder=folder, made=tuple(made), kept=tuple(kept))
 
 

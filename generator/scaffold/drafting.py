@@ -11,6 +11,7 @@ from generator.edit.names import clean_text, stem_of
 from generator.edit.quoting import quote_text
 from generator.parse import parse_note, reading_of
 from generator.parse.fields import fold_key, key_meaning, parse_moment
+from generator.parse.wikilinks import WIKILINK
 from generator.scaffold.front_matter import fill_template
 from generator.scaffold.people import (
     ScaffoldError,
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from generator.scaffold.people import Named
     from generator.vocabulary import Key
 
-_LINKS: Final = frozenset({ValueType.LINK, ValueType.LINKS})
-_LINKED: Final = {
+LINKS: Final = frozenset({ValueType.LINK, ValueType.LINKS})
+LINKED: Final = {
     "organization": Kind.ORGANIZATION,
     "past_organizations": Kind.ORGANIZATION,
     "questions": Kind.QUESTION,
@@ -66,7 +67,8 @@ class Drafting:
         self.notes = result.book.notes
         self.kind = request.kind
         self.reading = reading_of(result.settings)
-        self.name = clean_text(request.name).removeprefix("[[").removesuffix("]]")
+        name = clean_text(request.name)
+        self.name = name[2:-2] if WIKILINK.fullmatch(name) else name
         self.unknown: dict[tuple[Kind, str], None] = {}
         self.keys = {
             fold_key(name): key
@@ -110,8 +112,8 @@ class Drafting:
             return cleaned
         if len(cleaned) > 1 and key.type not in _LISTS:
             raise ScaffoldError(f"{key.name} takes one value")
-        if key.type in _LINKS:
-            kind = _LINKED.get(key.name, Kind.CONTACT)
+        if key.type in LINKS:
+            kind = LINKED.get(key.name, Kind.CONTACT)
             named = [self._named(text, kind) for text in cleaned]
             self.people += named if key.name == "with" else []
             return tuple(one.link for one in named)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.parse.anchors import fold_name
@@ -28,12 +27,14 @@ def folder_of(book: Book, settings: Settings, kind: Kind) -> str:
     """
     names = _names(settings, kind)
     folded = {fold_name(name) for name in names}
-    parents = (PurePosixPath(p).parent for p, n in book.notes.items() if n.kind is kind)
-    found = Counter(
-        str(parent)
-        for parent in parents
-        if folded & {fold_name(part) for part in parent.parts}
+    counted = Counter(
+        path.rpartition("/")[0] for path, n in book.notes.items() if n.kind is kind
     )
+    found = {
+        folder: number
+        for folder, number in counted.items()
+        if folded & {fold_name(part) for part in folder.split("/")}
+    }
     if found:
         most = max(found.values())
         return min(folder for folder, number in found.items() if number == most)

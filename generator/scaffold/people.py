@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from generator.edit.names import clean_text, link_to_name, link_to_note
+from generator.edit.names import clean_text, link_to_name, link_to_note, stem_in
 from generator.model import Contact
 from generator.parse.anchors import fold_name
 
@@ -75,11 +74,11 @@ def find_named(book: Book, text: str, kind: Kind) -> Named:
 
 
 def _paths(note: Note) -> Iterable[str]:
-    return (str(PurePosixPath(note.path).with_suffix("")),)
+    return (note.path.rpartition(".")[0],)
 
 
 def _stems(note: Note) -> Iterable[str]:
-    return (PurePosixPath(note.path).stem,)
+    return (stem_in(note.path),)
 
 
 def _shown_names(note: Note) -> Iterable[str]:

@@ -8,6 +8,7 @@ from generator.workspace.building import (
     read_book,
     write_book,
 )
+from generator.workspace.connections import keep_connections, read_connections
 from generator.workspace.opening import (
     SETTINGS_FILE,
     BookError,
@@ -38,9 +39,11 @@ __all__ = [
     "find_root",
     "find_sample",
     "find_templates",
+    "keep_connections",
     "open_workspace",
     "own_templates",
     "read_book",
+    "read_connections",
     "read_settings",
     "read_templates",
     "state_folder",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.config.settings import OWNER
 from generator.source import read_sources
+from generator.workspace.connections import read_connections
 from generator.workspace.opening import SETTINGS_FILE, BookError
 from generator.workspace.pseudonyms import keep_pseudonyms, read_pseudonyms
 from generator.workspace.templates import own_templates, read_templates
@@ -64,7 +65,8 @@ def build_book(
 
     Raises:
         BookError: Where there is no such audience, a book without `book_id` has
-            pseudonyms, or Airbook is installed without templates.
+            pseudonyms, the private list of connections is damaged, or Airbook is
+            installed without templates.
         OSError: Where something cannot be read, or the pseudonyms not be kept.
     """
     from generator.build import build
@@ -82,6 +84,7 @@ def build_book(
         settings_problems=workspace.settings_problems,
         own_templates=own_templates(workspace.root),
         memo=memo,
+        connections=read_connections(workspace) if purpose == "local" else (),
     )
     if seen is None:
         return own

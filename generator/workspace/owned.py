@@ -46,14 +46,19 @@ def data_folder(workspace: Workspace) -> Path:
         BookError: Where the book has no `book_id`.
         OSError: Where the system refuses.
     """
-    from platformdirs import user_data_path
-
-    book_id = workspace.settings.book_id
-    if not book_id:
+    folder = data_place(workspace)
+    if folder is None:
         raise BookError(
             f'this book has no name for its keys; write book_id = "…" with some '
             f"letters and digits of your own into {workspace.root / SETTINGS_FILE}"
         )
-    folder = user_data_path("airbook", appauthor=False) / book_id
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def data_place(workspace: Workspace) -> Path | None:
+    """Return where the user's data of a book lies, or would; none: it has no name."""
+    from platformdirs import user_data_path
+
+    book_id = workspace.settings.book_id
+    return user_data_path("airbook", appauthor=False) / book_id if book_id else None

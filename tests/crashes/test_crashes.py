@@ -16,6 +16,7 @@ from tests.crashes.scenes import (
     EditScene,
     MakeScene,
     PublishScene,
+    RenameScene,
     killed_at_random,
     points,
     raced,
@@ -61,6 +62,13 @@ def test_a_fault_in_a_publish_harms_nothing(
 def test_a_fault_in_an_edit_harms_nothing(edit: EditScene) -> None:
     """All notes are edited or none, and the edit can be taken back."""
     some(edit, 4)
+
+
+def test_a_fault_in_a_rename_harms_nothing(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """The note has its old name or its new one, and all links the same."""
+    some(RenameScene(tmp_path_factory.mktemp("rename"), notes=2), 2)
 
 
 def test_a_fault_in_a_new_book_harms_nothing(

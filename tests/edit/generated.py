@@ -305,6 +305,9 @@ def _check_record(path: str, before: bytes, after: bytes, wanted: Edit) -> None:
         return
     assert _typed(old, "tags") == _typed(new, "tags")
     assert _entries(old) == _entries(new)
+    titles = [(one.text, one.level) for one in new.body.headings]
+    for one in old.body.headings:
+        assert (one.text, one.level) in titles
     if wanted.happening:
         lines = [(one.kind, one.day, one.how, one.text) for one in old.body.log]
         now = [(one.kind, one.day, one.how, one.text) for one in new.body.log]

@@ -36,6 +36,8 @@ LOGS: Final = {
     "# Log\n## I\n- a\n## V\n- b\n# E": f"# Log\n## I\n- a\n## V\n- b\n- {LINE}\n# E",
     "### Advice\nx\n": f"### Advice\nx\n\n### Log\n\n- {LINE}\n",
     "# Private\n### Advice\nx": f"# Private\n### Advice\nx\n\n# Log\n\n- {LINE}",
+    "## Log\nSet\n---\n": f"## Log\n\n- {LINE}\n\nSet\n---\n",
+    "## Log\n## Set\n": f"## Log\n\n- {LINE}\n\n## Set\n",
     "Log\n---\n- a\n": f"Log\n---\n- a\n- {LINE}\n",
     "# Log\n- a\r\n- b": f"# Log\n- a\n- b\n- {LINE}",
 }

@@ -14,6 +14,7 @@ from tests.browsing import NOT_FOUND
 from tests.conftest import TODAY
 from tests.hostile.book import ALARM, POLICY, hostile_book, suspects
 from tests.hostile.data import xss_vectors
+from tests.hostile.imported import imported_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+    from generator.build import BuildResult
     from tests.conftest import MakeBook
 
 SAMPLED: Final = 4
+# Where imported people are told of; the scripts of a page are there, too.
+IMPORTED: Final = ("contacts/", "organizations/", "static/", "search/", "404")
 ROUSED: Final = """() => {
   const kinds = ["click", "mouseover", "focus", "mouseenter", "pointerover", "toggle",
     "keydown", "input", "change", "wheel", "drag", "copy", "paste", "scroll"];
@@ -51,8 +55,20 @@ def unprotected(
 ) -> Path:
     """Write the site of a book of vectors, its pages without their policy."""
     result = make(hostile_book(vectors, every_kind=every_kind), today=TODAY)
+    return without_policy(result, folder)
+
+
+def without_policy(
+    result: BuildResult, folder: Path, begins: tuple[str, ...] = ("",)
+) -> Path:
+    """Write the part of a site that begins so, its pages without their policy."""
     write_site(
-        {url: made for url, made in result.site.items() if callable(made)}, folder
+        {
+            url: made
+            for url, made in result.site.items()
+            if callable(made) and url.startswith(begins)
+        },
+        folder,
     )
     for file in folder.rglob("*.html"):
         text = file.read_bytes()
@@ -134,6 +150,19 @@ def test_without_the_policy_no_note_runs_anything(
     assert faults_of(page, site) == {}
     assert searched(page, site, vectors[:20]) == []
     assert previewed(page, site) == []
+
+
+def test_no_imported_cell_runs_anything(
+    page: Page, book: MakeBook, tmp_path: Path
+) -> None:
+    """Of whichever column of whichever file; each is a person, and text."""
+    result = imported_book(book, sampled(SAMPLED)[:2])
+    assert len(result.book.notes) > 4
+    site = without_policy(result, tmp_path / "site", IMPORTED)
+    assert faults_of(page, site) == {}
+    assert "Connections not in this book" in (
+        site / "organizations/acme.html"
+    ).read_text(encoding="utf-8")
 
 
 def test_the_policy_alone_stops_raw_html(page: Page, sample: Path) -> None:

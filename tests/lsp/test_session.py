@@ -16,6 +16,7 @@ from generator.lsp.completion import complete
 from generator.lsp.context import context_at
 from generator.lsp.hover import hover_at
 from generator.lsp.navigation import find_definition
+from generator.lsp.renaming import RenameRefusedError, rename_at
 from generator.lsp.session import WHOLE, Session, StoppedError
 from generator.lsp.text import Place, Range, Text
 from generator.workspace import open_workspace
@@ -183,6 +184,22 @@ def test_every_link_tells_something_and_leads_where_it_leads(sample: Session) ->
             hover = hover_at(sample, path, Place(field.span.line, field.span.column))
             assert hover
             assert hover.lines[0].startswith(field.key)
+
+
+def test_a_rename_of_what_has_just_changed_is_refused(tmp_path: Path) -> None:
+    """The edits would not fit; so is one of nothing."""
+    texts = {"content/contacts/Ana.md": "# Ana\n", "content/b.md": "[[Ana]] [[No]]\n"}
+    session = session_of(write_files(tmp_path, texts))
+    (tmp_path / "content/b.md").write_text("[[Ana]] again")
+    with pytest.raises(RenameRefusedError, match=r"b\.md has just changed"):
+        rename_at(session, "contacts/Ana.md", Place(1, 1), "Anna")
+    with pytest.raises(RenameRefusedError, match="no note to rename"):
+        rename_at(session, "b.md", Place(1, 11), "Anna")
+    session.forget_disk()
+    session.accept(session.build())
+    done = rename_at(session, "b.md", Place(1, 3), "Anna")
+    assert done.moved == (("contacts/Ana.md", "contacts/Anna.md"),)
+    assert {one.path for one in done.edits} == {"b.md", "contacts/Ana.md"}
 
 
 TRICKY: Final = {

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from generator.cli.watching import Checking
+from generator.cli.watching import Checking, watch_and_check
 from generator.serve import watching
 from generator.serve.watching import file_system_of, watch
 from generator.workspace import build_book, open_workspace
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from watchdog.observers.api import BaseObserver
 
+    from generator.build import BuildResult
     from generator.serve.watching import Watcher
     from generator.workspace import Workspace
 
@@ -313,6 +314,33 @@ def test_drives_of_other_systems_are_known() -> None:
     ]
     assert remote == ["/mnt/c/a", "/mnt/my nas", "/mnt/s/a"]
     assert file_system_of(Path("/a"), "") == ""
+
+
+def test_a_list_follows_each_change_until_ctrl_c(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What goes wrong meanwhile is a line; on a terminal the old list goes away."""
+    book = write_files(tmp_path / "book", BOOK)
+    note = book / "content/contacts/Bo.md"
+    told: list[int] = []
+
+    def open_book() -> Workspace:
+        if note.read_text() == "trouble":
+            note.write_text("[[Nobody]]")
+            raise OSError("no such luck")
+        return open_workspace(book, today=date.fromisoformat(DAY))
+
+    def tell(_: Workspace, result: BuildResult) -> None:
+        told.append(len(result.diagnostics))
+        if len(told) == 2:
+            raise KeyboardInterrupt
+        note.write_text("trouble")
+
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    watch_and_check(open_book, tell, polling=False, quiet=False)
+    assert told == [0, 1]
+    said = capsys.readouterr()
+    assert said.err == ("Watching the notes; Ctrl-C ends this\nairbook: no such luck\n")
 
 
 class Running:

@@ -11,7 +11,9 @@ from tests.crashes.scenes import (
     BuildScene,
     EditScene,
     MakeScene,
+    MergeScene,
     PublishScene,
+    RenameScene,
     killed_at_random,
     points,
     raced,
@@ -31,18 +33,17 @@ def say(figures: str) -> None:
     print(f"\n{figures}")  # noqa: T201 - the figures are what it is run for
 
 
-@pytest.fixture(params=["build", "publish", "edit", "init"])
+@pytest.fixture(params=["build", "publish", "edit", "rename", "merge", "init"])
 def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Scene:
     """A book for a command."""
     if request.param == "build":
         return BuildScene(tmp_path, notes=300)
     if request.param == "publish":
         return PublishScene(tmp_path, notes=30)
-    return (
-        EditScene(tmp_path, notes=12)
-        if request.param == "edit"
-        else MakeScene(tmp_path)
-    )
+    if request.param == "init":
+        return MakeScene(tmp_path)
+    scenes = {"edit": EditScene, "rename": RenameScene, "merge": MergeScene}
+    return scenes[request.param](tmp_path, notes=12)
 
 
 @pytest.fixture(params=["build", "edit"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tests.hostile.data import xss_vectors
+from tests.hostile.imported import imported_book
 from tests.hostile.test_xss_browser import (
     faults_of,
     forced,
@@ -12,6 +13,7 @@ from tests.hostile.test_xss_browser import (
     previewed,
     searched,
     unprotected,
+    without_policy,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +41,19 @@ def test_every_vector_without_the_policy(
         assert searched(page, site, some[::5]) == []
         assert previewed(page, site) == []
         print(f"{first + len(some)} vectors, {pages} pages")  # noqa: T201 - figures
+
+
+def test_every_vector_in_an_imported_cell(
+    page: Page, book: MakeBook, tmp_path: Path
+) -> None:
+    """None runs, whichever column of whichever file it stands in."""
+    vectors = xss_vectors()
+    for first in range(0, len(vectors), TOGETHER):
+        some = vectors[first : first + TOGETHER]
+        result = imported_book(book, some)
+        site = without_policy(result, tmp_path / str(first))
+        assert faults_of(page, site) == {}
+        print(f"{first + len(some)} vectors, {len(result.book.notes)} notes")  # noqa: T201 - figures
 
 
 def test_every_vector_as_raw_html(page: Page, sample: Path) -> None:

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from generator.derive.people import name_key
 from generator.model import Organization
 from generator.render.views.facets import facets
+from generator.render.views.facts import address
 from generator.render.views.frame import crumb, frame
 from generator.render.views.interviews import meeting_rows
 from generator.render.views.lines import CULTURE, PAY, about, lines
+from generator.render.views.parts import Ref
 from generator.render.views.people import people, ref
 from generator.render.views.written import written
 
 if TYPE_CHECKING:
+    from generator.derive.connections import Connection
     from generator.derive.records import LedgerLine
     from generator.render.dates import Day
     from generator.render.material import Material
     from generator.render.views.interviews import MeetingRow
-    from generator.render.views.parts import Frame, Line, Person, Ref
+    from generator.render.views.parts import Frame, Line, Person
     from generator.render.views.written import Written
 
 URL: Final = "organizations/index.html"
@@ -63,6 +66,16 @@ class OrganizationsView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionLine:
+    """Somebody of the owner's private list who has no note."""
+
+    who: Ref
+    role: str
+    organization: str
+    connected: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrganizationView:
     """One organization.
 
@@ -70,6 +83,7 @@ class OrganizationView:
         pay: What was heard about pay.
         culture: What was heard about how it is to work there.
         others: Anything else that its people said.
+        connections: People of the private list; local site only.
     """
 
     template: ClassVar[str] = "pages/organization.html"
@@ -85,6 +99,7 @@ class OrganizationView:
     pay: tuple[Line, ...]
     culture: tuple[Line, ...]
     others: tuple[Line, ...]
+    connections: tuple[ConnectionLine, ...]
     written: Written
 
 
@@ -122,6 +137,7 @@ def organization_view(material: Material, path: str) -> OrganizationView:
         pay=lines(material, pay, url),
         culture=lines(material, culture, url),
         others=lines(material, others, url),
+        connections=tuple(map(_connection, material.connections_at.get(path, ()))),
         written=written(material, path, url, _ELSEWHERE),
     )
 
@@ -141,6 +157,15 @@ def _row(material: Material, note: Organization) -> OrganizationRow:
         interviews=len(meetings),
         last=material.dates.maybe(meetings[0].on) if meetings else None,
         facets=facets(note.industry, note.status, known, note.location),
+    )
+
+
+def _connection(one: Connection) -> ConnectionLine:
+    return ConnectionLine(
+        who=Ref(text=one.name, href=address("linkedin", one.profile)),
+        role=one.role,
+        organization=one.organization,
+        connected=one.connected,
     )
 
 

@@ -1,0 +1,1 @@
+"""Tests of adopting somebody's vault."""
