@@ -293,7 +293,11 @@ def test_what_is_missing_is_seen(tmp_path: Path) -> None:
 
 
 # Controls, and what tells of them, are made by scripts; facts are not.
+# A message that is opened gets buttons: controls, like the others.
 READABLE: Final = """() => {
+  document.querySelectorAll("[data-draft]").forEach((one) => {
+    delete one.dataset.subject;
+  });
   document.querySelectorAll("details").forEach((one) => { one.open = true; });
   document.querySelectorAll(
     "form, .filters, button, input, select, label, legend, dialog, output, "

@@ -1,5 +1,5 @@
-/* Buttons beside each message: one copies it, one opens it in the mail program. Without
-   this script there is the text to select. */
+/* Buttons beside a message that somebody has opened: one copies it, one opens it in the
+   mail program. Without this script there is the text to select. */
 (function () {
   "use strict";
 
@@ -66,9 +66,5 @@
     letter.append(ways);
   }
 
-  airbook.onPage(function (page) {
-    page.querySelectorAll("[data-draft]").forEach(function (letter) {
-      if (letter.dataset.subject) prepare(letter);
-    });
-  });
+  airbook.give("static/drafts.js", { prepare: prepare });
 })();

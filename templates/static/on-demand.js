@@ -1,5 +1,6 @@
-/* Loads the search when somebody searches, and previews when a mouse or the keyboard first
-   reaches a link: a page by itself carries only this. Without scripts the control in the
+/* Loads the search when somebody searches, previews when a mouse or the keyboard first
+   reaches a link, and what copies a message when one is opened: a page by itself carries
+   only this. Without scripts the control in the
    frame is a link to the page of the search, and no preview is missed. */
 (function () {
   "use strict";
@@ -53,6 +54,12 @@
       previews.begin(link, event.clientX);
     }, function () {});
   }
+
+  document.addEventListener("toggle", function (event) {
+    var letter = event.target.matches(".draft[open]") && event.target.querySelector("[data-subject]");
+    if (!letter || !letter.dataset.subject) return;
+    airbook.load("static/drafts.js").then(function (drafts) { drafts.prepare(letter); }, function () {});
+  }, true);
 
   document.addEventListener("pointerover", reach);
   document.addEventListener("focusin", reach);
