@@ -83,6 +83,7 @@ class BuildResult:
             pinned=self.pinned,
             local=self.purpose == "local",
             templates=as_templates(self.templates),
+            connections=self.connections,
         )
 
     @cached_property
@@ -90,17 +91,7 @@ class BuildResult:
         """By URL path: what makes the bytes of a page, or the file to copy."""
         from generator.render import plan_site
 
-        return plan_site(
-            self.book,
-            self.facts,
-            self.derived,
-            self.settings,
-            self.templates,
-            self.diagnostics,
-            pinned=self.pinned,
-            purpose=self.purpose,
-            connections=self.connections,
-        )
+        return plan_site(self.material)
 
     @property
     def has_errors(self) -> bool:

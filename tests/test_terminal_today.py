@@ -135,7 +135,7 @@ def test_every_brief_fits_its_columns(sample: BuildResult) -> None:
 
 
 @given(
-    st.text(st.characters(exclude_categories=("Cs",)), max_size=200),
+    st.text(max_size=200),
     st.integers(10, 60),
 )
 def test_text_is_wrapped_and_whole(text: str, columns: int) -> None:

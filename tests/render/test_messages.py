@@ -205,6 +205,7 @@ def test_nobody_is_written_to_whom_the_notes_leave_in_peace() -> None:
 def test_a_published_site_holds_no_message() -> None:
     """Not on any page, and not the script either."""
     result = made(purpose="published")
+    assert "static/drafts.js" not in result.site
     for url, make in result.site.items():
         if callable(make) and url.endswith(".html"):
             page = make().decode()
