@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from generator.derive.people import name_key
 from generator.model import Organization
+from generator.parse.days import read_day
 from generator.render.views.facets import facets
 from generator.render.views.facts import address
 from generator.render.views.frame import crumb, frame
@@ -137,7 +138,9 @@ def organization_view(material: Material, path: str) -> OrganizationView:
         pay=lines(material, pay, url),
         culture=lines(material, culture, url),
         others=lines(material, others, url),
-        connections=tuple(map(_connection, material.connections_at.get(path, ()))),
+        connections=tuple(
+            _connection(material, one) for one in material.connections_at.get(path, ())
+        ),
         written=written(material, path, url, _ELSEWHERE),
     )
 
@@ -160,12 +163,13 @@ def _row(material: Material, note: Organization) -> OrganizationRow:
     )
 
 
-def _connection(one: Connection) -> ConnectionLine:
+def _connection(material: Material, one: Connection) -> ConnectionLine:
+    on = read_day(one.connected)
     return ConnectionLine(
         who=Ref(text=one.name, href=address("linkedin", one.profile)),
         role=one.role,
         organization=one.organization,
-        connected=one.connected,
+        connected=material.dates.full(on).text if on else one.connected,
     )
 
 
