@@ -142,7 +142,7 @@ def test_the_page_of_an_organization_lists_them(workspace: Workspace) -> None:
     part = page.partition("Connections not in this book")[2].partition("</section>")[0]
     assert "&lt;b&gt;typist&lt;/b&gt;" in part
     assert '<a href="https://www.linkedin.com/in/di"><bdi>Di</bdi></a>' in part
-    assert "connected 2024-03-12" in part
+    assert "connected 12 Mar 2024" in part
     assert "Anna" not in part
     assert "Ed" not in part
 
