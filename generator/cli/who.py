@@ -34,13 +34,14 @@ def who_command(*, organization: str, form: str) -> None:
     """
     result = build_now()
     from generator.derive.acquaintances import who_is_at
-    from generator.render.data.encoding import encode_object
+    from generator.render.data.encoding import VERSION, encode_object
     from generator.terminal.who import show_who, who_records
 
     found = who_is_at(result.book, result.connections, organization)
     records = who_records(result, found)
     if form == "json":
-        emit(encode_object({"organization": organization, **records}))
+        head = {"version": VERSION, "organization": organization}
+        emit(encode_object({**head, **records}))
         return
     emit(show_who(records, style_of(sys.stdout)))
     if not read_options().quiet:

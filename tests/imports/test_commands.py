@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 
 from generator.cli import airbook, importing, progress
-from tests.books import files_of, write_files
+from tests.books import ROOT, files_of, write_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,6 +131,9 @@ def test_the_private_list_is_made_and_asked(folder: Path) -> None:
     assert "Cy Ng  Editor  Acme Books" in run("who", "acme").stdout
     assert "You know nobody at Nowhere yet." in run("who", "Nowhere").stderr
     found = json.loads(run("who", "acme books inc", "--format", "json").stdout)
+    schema = json.loads((ROOT / "generator/schemas/who.json").read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    assert list(Draft202012Validator(schema).iter_errors(found)) == []
     assert [one["name"] for one in found["connections"]] == ["Cy Ng"]
     both = run("import", "linkedin", "many.csv", "--index", "--limit", "1", "--apply")
     assert "Connections: 30 new" in both.stderr

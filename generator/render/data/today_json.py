@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.render.data.due_json import item_record
-from generator.render.data.encoding import encode_object, iso
+from generator.render.data.encoding import VERSION, encode_object, iso
 
 if TYPE_CHECKING:
     from generator.derive.morning import Morning
@@ -25,6 +25,7 @@ def render_today(morning: Morning, book: Book) -> bytes:
     total, challenge = morning.total, morning.challenge
     return encode_object(
         {
+            "version": VERSION,
             "date": iso(morning.today),
             "late": morning.late,
             "due": [item_record(one, book, morning.today) for one in morning.due],
