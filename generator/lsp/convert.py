@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from lsprotocol import types
 
 from generator.diagnostics import Severity
-from generator.lsp.text import Place
+from generator.lsp.text import Place, Position, Range
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.lsp.hover import Hover
     from generator.lsp.navigation import Symbol
     from generator.lsp.renaming import Renaming
-    from generator.lsp.text import Position, Range, Text
+    from generator.lsp.text import Text
 
 _SEVERITIES: Final = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
@@ -168,3 +168,13 @@ def to_renaming(
         for old, new in renaming.moved
     ]
     return types.WorkspaceEdit(document_changes=changes)
+
+
+def from_position(one: types.Position) -> Position:
+    """Return a place as it is counted in a text of ours."""
+    return Position(one.line, one.character)
+
+
+def from_range(one: types.Range) -> Range:
+    """Return a part of a text, in our words."""
+    return Range(from_position(one.start), from_position(one.end))

@@ -11,7 +11,7 @@ from urllib.request import url2pathname
 
 import pytest
 
-from generator.lsp import server
+from generator.lsp import questions
 from generator.lsp.session import Session
 from tests.books import ROOT, airbook, files_of, write_files
 from tests.lsp.client import EVERYTHING, Client, replacing
@@ -577,7 +577,7 @@ def test_a_fault_ends_neither_the_server_nor_its_checks(
             def fail(*_: object) -> None:
                 raise RuntimeError("out of order")
 
-            broken.setattr(server, "hover_at", fail)
+            broken.setattr(questions, "hover_at", fail)
             broken.setattr(Session, "build", fail)
             broken.setattr(Session, "at", fail)
             asked = client.start("textDocument/hover", **client.at(LUCJA, 3, 9))
