@@ -43,8 +43,8 @@ def _kind(_: click.Context, __: click.Parameter, value: str) -> str:
     if found := known.get(said.replace("-", "")):
         return found
     advice = near(said, known.values())
-    there = f"{advice or ''} There are {', '.join(LOG_KINDS)}.".strip()
-    raise click.BadParameter(f"{value!r} is no event; {there}")
+    said = f"{value!r} is no event" + (f"; {advice}" if advice else ".")
+    raise click.BadParameter(f"{said} There are {', '.join(LOG_KINDS)}.")
 
 
 @click.command(

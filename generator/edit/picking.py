@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from generator.derive.people import fold_name
 from generator.model import Interview, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from generator.graph.records import Book
 
@@ -32,21 +33,23 @@ def find_targets(
         Paths and ids of leads, by name. Only the best sort of match counts: whole
         names, else whole words, else beginnings of words, else any part. An
         interview or a page counts only where nothing else does, since their names
-        hold others' names.
+        hold others' names. Of whole names those that are spelled as typed beat
+        those of another case, and both beat those of other accents.
         Empty where nothing fits.
     """
     wanted = _folded(name.strip())
     if not wanted:
         return ()
     targets = [one for one in _targets(book) if fits(one)]
-    if path := next((one for one in targets if _folded(one) == wanted), ""):
-        return (path,)
+    if paths := [one for one in targets if _folded(one) == wanted]:
+        return tuple(sorted(_as_typed(book, paths, name.strip())))
     named = {target: tuple(_names(book, target)) for target in targets}
     for matches in (_is, _has_words, _begins, _holds):
         found = [one for one, names in named.items() if matches(wanted, names)]
         if found:
             first = [one for one in found if not _holds_names(book, one)]
-            return tuple(sorted(first or found, key=lambda one: _order(book, one)))
+            best = _as_typed(book, first or found, name.strip())
+            return tuple(sorted(best, key=lambda one: _order(book, one)))
     return ()
 
 
@@ -66,6 +69,33 @@ def near_names(
         score_cutoff=70,
     )
     return tuple(one for one, _, _ in found)
+
+
+def _as_typed(book: Book, found: Sequence[str], name: str) -> Sequence[str]:
+    """Return those that are spelled as typed; none is: all of them."""
+    for spelled in (_same, _same_but_case):
+        wanted = spelled(name)
+        if best := [
+            one for one in found if wanted in map(spelled, _spellings(book, one))
+        ]:
+            return best
+    return found
+
+
+def _spellings(book: Book, target: str) -> Iterator[str]:
+    """Yield every way to write a target whole."""
+    path = target.removesuffix(_SUFFIX)
+    yield from (target, path, path.rpartition("/")[2], book.name_of(target))
+    if note := book.notes.get(target):
+        yield from (target.rpartition("/")[2], *note.aliases)
+
+
+def _same(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def _same_but_case(name: str) -> str:
+    return _same(name).casefold()
 
 
 def _targets(book: Book) -> Iterator[str]:

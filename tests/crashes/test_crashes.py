@@ -49,19 +49,19 @@ def some(scene: Scene, number: int) -> None:
 
 def test_a_fault_in_a_build_harms_nothing(build: BuildScene) -> None:
     """Killed, the disk full or broken, access denied: at calls of every sort."""
-    some(build, 4)
+    some(build, 2)
 
 
 def test_a_fault_in_a_publish_harms_nothing(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     """Nothing half leaves, and what is foreign at the target stays."""
-    some(PublishScene(tmp_path_factory.mktemp("publish"), notes=6), 2)
+    some(PublishScene(tmp_path_factory.mktemp("publish"), notes=6), 1)
 
 
 def test_a_fault_in_an_edit_harms_nothing(edit: EditScene) -> None:
     """All notes are edited or none, and the edit can be taken back."""
-    some(edit, 4)
+    some(edit, 2)
 
 
 def test_a_fault_in_a_rename_harms_nothing(
@@ -80,12 +80,12 @@ def test_a_fault_in_a_new_book_harms_nothing(
 
 def test_a_build_that_is_killed_at_any_time(build: BuildScene) -> None:
     """Whenever the process ends, the next build makes the site whole."""
-    killed_at_random(build, 3)
+    killed_at_random(build, 2)
 
 
 def test_an_edit_that_is_killed_at_any_time(edit: EditScene) -> None:
     """Whenever the process ends, the next command finds notes that belong together."""
-    killed_at_random(edit, 3)
+    killed_at_random(edit, 2)
 
 
 def test_two_at_once(build: BuildScene, edit: EditScene) -> None:
