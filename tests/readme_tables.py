@@ -206,6 +206,13 @@ def due_output() -> str:
     return f"```\n{''.join(done.stdout.splitlines(keepends=True)[:10])}```\n"
 
 
+def draft_output() -> str:
+    """Return a draft of the sample book, with the command that prints it."""
+    command = ("--today", books.DAY, "draft", "thanks", "tiago")
+    done = books.airbook(*command, cwd=books.ROOT)
+    return f"```\n$ airbook {' '.join(command)}\n{done.stdout.rstrip()}\n```\n"
+
+
 TABLES: Final[dict[str, Callable[[], str]]] = {
     **{str(kind): partial(keys_table, kind) for kind in Kind},
     "events": events_table,
@@ -216,6 +223,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "commands": commands_table,
     "options": globals_table,
     "output": due_output,
+    "draft": draft_output,
 }
 
 
