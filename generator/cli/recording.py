@@ -38,11 +38,11 @@ def _kind(_: click.Context, __: click.Parameter, value: str) -> str:
     """Read a kind of event, or `done`; of another word the nearest is named."""
     from generator.config.tables import near
 
-    said = "-".join(value.casefold().split())
+    word = "-".join(value.casefold().split())
     known = {one.replace("-", ""): one for one in (*map(str, LOG_KINDS), _DONE)}
-    if found := known.get(said.replace("-", "")):
+    if found := known.get(word.replace("-", "")):
         return found
-    advice = near(said, known.values())
+    advice = near(word, known.values())
     said = f"{value!r} is no event" + (f"; {advice}" if advice else ".")
     raise click.BadParameter(f"{said} There are {', '.join(LOG_KINDS)}.")
 
