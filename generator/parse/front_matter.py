@@ -110,6 +110,8 @@ def parse_front_matter(path: str, text: str) -> FrontMatter:
     above = text.count("\n", 0, len(text) - len(body))
     if body.startswith("\n"):
         body, above = body[1:], above + 1
+    elif not body:  # the file ends with the fence
+        above += 1
     reader = _Reader(path, header)
     return FrontMatter(
         fields=reader.read(handler),

@@ -169,3 +169,18 @@ def test_a_move_is_shown_as_one(book: MakeBook) -> None:
         "+++ Bo.md",
     ]
     assert {"-# Ana", "+# Bo"} <= set(lines)
+
+
+@pytest.mark.parametrize("end", ["", "  ", "\n"])
+def test_front_matter_that_ends_a_file_is_joined_as_any_other(
+    book: MakeBook, end: str
+) -> None:
+    """Without a line end behind the fence, either note keeps both its parts."""
+    ours, theirs = f"---\nrole: one\n---{end}", f"---\nrole: two # two\n---{end}"
+    files = {"contacts/A.md": ours, "contacts/B.md": theirs}
+    texts = {path: text.encode() for path, text in files.items()}
+    made = merge_notes(book(texts), texts, "contacts/A.md", "contacts/B.md")
+    after = next(one.after for one in made.changes if one.after is not None)
+    lines = [line.rstrip() for line in after.decode().split("\n")]
+    assert lines[:5] == ["---", "role: one", "aliases:", "  - B", "---"]
+    assert [line for line in lines[5:] if line] == ["## From B", "- role: two # two"]
