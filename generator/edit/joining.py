@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -15,10 +16,13 @@ from generator.parse.sections import section_named
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from markdown_it.token import Token
+
     from generator.model import Note
     from generator.parse import Reading
     from generator.source import SourceNote
 
+_ASIDE: Final = frozenset({"comment", "comment_block", "fence"})
 _ITEM: Final = re.compile(r"[ \t]*([-*+]|\d+[.)])[ \t]")
 
 
@@ -60,7 +64,9 @@ class Half:
         texts = {one.span.line - 1: one.text for one in note.body.headings}
         self.root = Part(first=self.above, own=self.above, stop=len(self.lines))
         opened = [self.root]
-        for token in outline_note(source, reading).tokens:
+        tokens = outline_note(source, reading).tokens
+        self.aside = aside(tokens)
+        for token in tokens:
             if token.type != "heading_open" or token.level or not token.map:
                 continue
             first, own = (self.above + line for line in token.map)
@@ -234,6 +240,16 @@ class Joining:
         for second, first in self.same.items():
             seconds[second] = firsts[first]
         return firsts, seconds
+
+
+def aside(tokens: Iterable[Token]) -> Counter[tuple[str, str]]:
+    """Return what is no running text: comments, and blocks of code."""
+    every = (one for token in tokens for one in (token, *(token.children or ())))
+    return Counter(
+        (one.type, "\n".join(map(str.strip, one.content.split("\n"))))
+        for one in every
+        if one.type in _ASIDE
+    )
 
 
 def _alike(one: Part, other: Part) -> bool:

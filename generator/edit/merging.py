@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from generator.diagnostics import Fix, Span
 from generator.edit.front_joining import FrontJoining
@@ -170,8 +170,11 @@ class _Merging:
         joining.join(front.kept)
         with placed(first):
             data = splice(data, joining.fixes())
-        note = self.rewriter.parsed({first: data})[first]
+        made = self._half(first, data)
+        note = made.note
         self._check_read(note)
+        if made.aside != halves[0].aside + halves[1].aside:
+            self._refuse_reading()
         headings = self._headings(note, joining)
         moves = {
             first: Move(target=first, headings=headings[0]),
@@ -215,10 +218,13 @@ class _Merging:
                 len(getattr(one.body, what)) for one in (self.first, self.second)
             )
             if len(getattr(note.body, what)) != ours + theirs:
-                raise UnfitTextError(
-                    f"the text of {self.second.path} would not be read in "
-                    f"{self.first.path} as it is now; look for ``` or %% without an end"
-                )
+                self._refuse_reading()
+
+    def _refuse_reading(self) -> NoReturn:
+        raise UnfitTextError(
+            f"the text of {self.second.path} would not be read in {self.first.path} "
+            "as it is now; look for ```, %% or <!-- without an end"
+        )
 
     def _headings(
         self, note: Note, joining: Joining

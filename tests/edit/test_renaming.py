@@ -184,3 +184,22 @@ def test_front_matter_that_ends_a_file_is_joined_as_any_other(
     lines = [line.rstrip() for line in after.decode().split("\n")]
     assert lines[:5] == ["---", "role: one", "aliases:", "  - B", "---"]
     assert [line for line in lines[5:] if line] == ["## From B", "- role: two # two"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("x\n%%\nopen\n", "%%\nhidden\n%%\n"),
+        ("## Bio\n%%\nopen\n", "## Bio\n%%\nhidden\n%%\n"),
+        ("x\n```\ncode\n", "plain %%hidden%% text\n"),
+        ("x\n<!--\nopen\n", "plain\n<!--\nhidden\n-->\n"),
+    ],
+)
+def test_a_comment_stays_one_in_a_merge(book: MakeBook, ours: str, theirs: str) -> None:
+    """What was hidden is hidden then, or nothing is merged."""
+    texts = {"contacts/A.md": ours.encode(), "contacts/B.md": theirs.encode()}
+    made = merge_notes(book(texts), texts, "contacts/A.md", "contacts/B.md")
+    for one in made.changes:
+        after = book({one.path: one.after or b""}).book.notes.get(one.path)
+        assert after is None or "hidden" not in after.body.text
+    assert made.changes or "without an end" in made.refused
