@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _PLAIN: Final = re.compile(r"[^\W_](?:[^\W_]|[ .,'’()/+?-])*")
 _HEADING: Final = re.compile(r" {0,3}#[ \t]+(.*?)(?:[ \t]+#*)?[ \t]*")
+_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENDS_LABEL: Final = re.compile(r"[\[\]|\\]")
 _NAMED: Final = (Contact, Organization, Question)
 
@@ -121,9 +122,13 @@ class _Renaming:
             known.add(self.note.name)
         if first is None or fold_name(first.text) not in map(fold_name, known):
             return None
-        line = self.rewriter.text(self.note.path).split("\n")[first.span.line - 1]
-        match = _HEADING.fullmatch(line)
-        return first if match and match[1] == first.text else None
+        return first
+
+    def _is_plain(self, heading: Heading) -> bool:
+        """Whether a heading is text alone, which another name can stand for."""
+        text = self.rewriter.text(self.note.path)
+        match = _HEADING.fullmatch(text.split("\n")[heading.span.line - 1])
+        return match is not None and _ESCAPED.sub(r"\1", match[1]) == heading.text
 
     def _names(self) -> tuple[str, ...]:
         """Return what the note was called in the places that change."""
@@ -146,11 +151,14 @@ class _Renaming:
 
     def _with_name(self, data: bytes) -> bytes:
         """Return the note with its new name, and the old one as an alias."""
+        is_said = self.stem == self.name
         if self.heading:
+            is_said = self._is_plain(self.heading)
+        if self.heading and is_said:
             data = splice(data, [self._new_heading(text_of(data), self.heading)])
         reading, note = self.rewriter.reading, self.note
         keys = [field.key for field in self.fields]
-        if not keys and not self.heading and self.stem != self.name:
+        if not keys and not is_said:
             keys = ["title" if isinstance(note, Page) else "name"]
         for key in keys:
             fix = set_key(text_of(data), reading, key, [self.name], note=note)
@@ -165,7 +173,9 @@ class _Renaming:
     def _new_heading(self, text: str, heading: Heading) -> Fix:
         number = heading.span.line
         line = text.split("\n")[number - 1]
-        start = line.find(heading.text) + 1
+        match = _HEADING.fullmatch(line)
+        start, end = match.span(1) if match else (0, 0)
         new = self.name if _PLAIN.fullmatch(self.name) else escaped(self.name)
-        end = start + len(heading.text)
-        return Fix(Span(self.note.path, number, start, number, end), new)
+        if _ESCAPED.sub(r"\1", line[start:end]) == self.name:
+            new = line[start:end]
+        return Fix(Span(self.note.path, number, start + 1, number, end + 1), new)

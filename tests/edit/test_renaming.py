@@ -203,3 +203,43 @@ def test_a_comment_stays_one_in_a_merge(book: MakeBook, ours: str, theirs: str) 
         after = book({one.path: one.after or b""}).book.notes.get(one.path)
         assert after is None or "hidden" not in after.body.text
     assert made.changes or "without an end" in made.refused
+
+
+@pytest.mark.parametrize(
+    ("heading", "becomes"),
+    [
+        (r"# Ana \[x\] Lima", "# Zoe"),
+        ("# **Ana** Lima", ""),
+        ("Ana Lima\n===", ""),
+        ("# Ana `Lima`", ""),
+        ("# [Ana](https://example.org) Lima ^id", ""),
+    ],
+)
+def test_a_heading_that_is_not_plain_keeps_no_old_name(
+    book: MakeBook, heading: str, becomes: str
+) -> None:
+    """Its escaped text gives way; above any other the key says the new name."""
+    path = "contacts/Ana Lima.md"
+    texts = {path: f"{heading}\ntext\n".encode()}
+    result = book(texts)
+    made = rename_note(result, texts, path, "Zoe")
+    (after,) = (one.after for one in made.changes if one.after is not None)
+    again = {"contacts/Zoe.md": after}
+    note = book(again).book.notes["contacts/Zoe.md"]
+    assert note.name == "Zoe"
+    assert result.book.name_of(path) in note.aliases
+    assert (becomes or heading) in after.decode()
+    assert not rename_note(book(again), again, "contacts/Zoe.md", "Zoe").changes
+
+
+def test_a_name_with_signs_is_written_once(book: MakeBook) -> None:
+    """A heading that says it in its own way stays as it is."""
+    texts = {"contacts/Ana.md": b"# Ana\n"}
+    for _ in range(2):
+        (path,) = texts
+        for one in rename_note(book(texts), texts, path, "Ana [x] #1").changes:
+            texts.pop(one.path, None)
+            texts |= {one.path: one.after} if one.after is not None else {}
+    assert texts == {
+        "contacts/Ana x 1.md": b"---\naliases:\n  - Ana\n---\n# Ana \\[x\\] \\#1\n"
+    }
