@@ -89,3 +89,29 @@ def test_what_is_done_is_gone(
         if item.on != day:  # on one day the order of events is not the owner's
             assert item.id not in {one.id for one in after.derived.items}, shown
         assert not wrong(after) - wrong(book(texts, today=day)), shown
+
+
+def test_no_entry_takes_over_the_id_of_a_settled_one(
+    book: MakeBook, tmp_path: Path
+) -> None:
+    """Of promises of one day each can be settled by the id that was listed."""
+    path = "interviews/Talk.md"
+    lines = ["send it", "read it", "[[Ana]] will ask Bo", "[[Ana]] will ask Cy", "go"]
+    text = "---\nwith: Ana\ndate: 2026-02-20\n---\n## Follow-up\n"
+    texts = {path: text + "".join(f"- [ ] {line}\n" for line in lines)}
+    rules = {RuleId.PROMISE, RuleId.INTRO_PROMISED}
+    first = book(texts, today=date(2026, 3, 2))
+    wanted = {one.id: one for one in first.derived.items if one.rule in rules}
+    assert len(wanted) == len(lines)
+    for settled_id, listed in list(wanted.items()):
+        write_files(tmp_path, texts)
+        result = book(texts, today=date(2026, 3, 2))
+        now = {one.id: one for one in result.derived.items if one.rule in rules}
+        assert {one: now[one].source.span.line for one in now} == {
+            one: wanted[one].source.span.line for one in wanted
+        }
+        done = Settling(on=date(2026, 3, 2))
+        edit = settle(Recorder(result, tmp_path), now[settled_id], done)
+        assert edit.line == listed.source.span.line
+        texts = {path: edit.source.text}
+        del wanted[settled_id]

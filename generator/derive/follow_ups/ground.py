@@ -230,14 +230,30 @@ class Ground:
         """Return a short and a long id that neither text nor line changes."""
         from hashlib import blake2b
 
-        source = lasting_id(self.book, draft.source.span.path)
-        people = (lasting_id(self.book, one) for one in draft.people)
-        key = (*people, draft.rule, source, draft.kind, draft.on)
-        ordinal = self._made[key] = self._made.get(key, 0) + 1
-        text = "\0".join(map(str, (*key, ordinal)))
+        key = self.count(
+            draft.rule, draft.people, draft.source.span.path, draft.kind, draft.on
+        )
+        text = "\0".join(map(str, key))
         raw = text.encode("utf-8", "replace")
         short, long = (blake2b(raw, digest_size=size).hexdigest() for size in (4, 16))
         return short, long
+
+    def count(
+        self,
+        rule: RuleId,
+        people: Iterable[PersonId],
+        path: str,
+        kind: str,
+        on: date | None,
+    ) -> tuple[object, ...]:
+        """Return what makes an id; the last of it tells those alike apart.
+
+        What is settled counts as well, so that no other takes over its id.
+        """
+        source = lasting_id(self.book, path)
+        key = (*(lasting_id(self.book, one) for one in people), rule, source, kind, on)
+        ordinal = self._made[key] = self._made.get(key, 0) + 1
+        return (*key, ordinal)
 
     def _silence(self, draft: Draft, stale_on: date | None) -> str:
         """Return a line to paste that silences an item."""

@@ -66,12 +66,13 @@ def rule_intro_promised(ground: Ground) -> Iterator[Item]:
     """Yield open tasks of other people, one item each."""
     for found in _tasks(ground):
         task, owner = found.task, found.owner
-        if owner is None or task.state is not TaskState.OPEN:
+        if owner is None or task.section is Section.PREP:
             continue
         noted = _noted_on(found)
-        if task.section is Section.PREP or ground.since(
+        if task.state is not TaskState.OPEN or ground.since(
             owner, noted, {EventKind.INTRODUCED}
         ):
+            _count(ground, RuleId.INTRO_PROMISED, found, (owner,))
             continue
         if task.due_on:
             delay = ground.setting(RuleId.INTRO_PROMISED).named["dated"]
@@ -93,9 +94,10 @@ def rule_promise(ground: Ground) -> Iterator[Item]:
     """Yield my open tasks about somebody, and every `next`, one item each."""
     for found in _tasks(ground):
         task = found.task
-        if task.state is not TaskState.OPEN or found.owner or not found.people:
+        if found.owner or not found.people or task.section is Section.PREP:
             continue
-        if task.section is Section.PREP:
+        if task.state is not TaskState.OPEN:
+            _count(ground, RuleId.PROMISE, found, found.people)
             continue
         if task.due_on:
             timing = Timing(due_on=task.due_on, dated=True)
@@ -178,6 +180,14 @@ def _advisers(found: _Found) -> tuple[PersonId, ...]:
 
 def _short(text: str) -> str:
     return text if len(text) <= 120 else text[:119].rpartition(" ")[0] + " …"
+
+
+def _count(
+    ground: Ground, rule: RuleId, found: _Found, people: tuple[PersonId, ...]
+) -> None:
+    """Let a task that is settled keep its id."""
+    on = found.task.due_on or _noted_on(found)
+    ground.count(rule, people, found.note.path, "task", on)
 
 
 def _item(
