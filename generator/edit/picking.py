@@ -73,7 +73,7 @@ def near_names(
 
 def _as_typed(book: Book, found: Sequence[str], name: str) -> Sequence[str]:
     """Return those that are spelled as typed; none is: all of them."""
-    for spelled in (_same, _same_but_case):
+    for spelled in (str, _same, _same_but_case):
         wanted = spelled(name)
         if best := [
             one for one in found if wanted in map(spelled, _spellings(book, one))

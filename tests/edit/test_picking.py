@@ -41,3 +41,13 @@ def test_spelling_decides(book: MakeBook, typed: str, found: list[str]) -> None:
     """First as typed, then any case, then any accents; a path is one note alone."""
     targets = find_targets(book(NOTES).book, typed)
     assert sorted(one.rpartition("/")[2] for one in targets) == found
+
+
+def test_two_forms_of_one_letter_are_two_names(book: MakeBook) -> None:
+    """Each of two notes can be named, by its path and by its name."""
+    composed, apart = "contacts/\u00c1na.md", "contacts/A\u0301na.md"
+    found = book({composed: "", apart: ""}).book
+    for path in (composed, apart):
+        assert find_targets(found, path) == (path,)
+        assert find_targets(found, path[len("contacts/") : -len(".md")]) == (path,)
+    assert len(find_targets(found, "ána")) == 2
