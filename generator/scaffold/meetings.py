@@ -62,13 +62,17 @@ def hold_meeting(
 
     Raises:
         SeveralError: Where several are planned.
-        RecordError: Where the planned one is to come and no day is said.
+        RecordError: Where the planned one is to come and no day is said, or the day
+            that is said is to come.
         ScaffoldError: Where a value cannot be used.
         EditRefusedError: Where the note cannot be edited without harm.
         OSError: Where it cannot be read.
     """
-    meeting = _meeting(recorder, target, day)
     today = recorder.result.facts.today
+    if day and day > today:
+        said = f"{day} is to come; what is planned is written by"
+        raise RecordError(f"{said} airbook new interview NAME --date {day}")
+    meeting = _meeting(recorder, target, day)
     if meeting is None:
         return _new(recorder, target, day or today, values)
     if day is None and meeting.on and meeting.on > today:

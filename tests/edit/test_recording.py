@@ -147,6 +147,8 @@ def test_an_interview_that_is_off_has_its_line_and_its_status(folder: Path) -> N
         (("snooze", "dee", "3d"), "Dee Poe has no note that could say it; first: airb"),
         (("done", "zz"), "no follow-up has the id zz; airbook due --all shows them"),
         (("met", "dee", "--duration", "long"), "`long` is no duration"),
+        (("met", "dee", "--date", "2026-04-01"), "2026-04-01 is to come; what is"),
+        (("met", "bo li", "--date", "tomorrow"), "2026-03-03 is to come; what is"),
     ],
 )
 def test_what_cannot_be_done_is_said(
