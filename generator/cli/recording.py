@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -22,14 +22,14 @@ from generator.cli.writing import (
 from generator.vocabulary import LOG_KINDS, MODES, EventKind
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, time
 
 _DONE: Final = "done"
 
 
 def _clock(_: click.Context, __: click.Parameter, value: str | None) -> time | None:
     try:
-        return time.fromisoformat(value) if value else None
+        return datetime.strptime(value, "%H:%M").time() if value else None  # noqa: DTZ007
     except ValueError:
         raise click.BadParameter(f"{value!r} is no time; write 10:30.") from None
 

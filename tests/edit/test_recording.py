@@ -142,6 +142,7 @@ def test_an_interview_that_is_off_has_its_line_and_its_status(folder: Path) -> N
         (("log", "ana silva", "done"), "only an interview is done"),
         (("log", "ana silva", "asked", "--date", "soon"), "'soon' is no day; write 20"),
         (("log", "ana silva", "asked", "--time", "25"), "'25' is no time; write 10:30"),
+        (("log", "ana silva", "asked", "--time", "10:30:15"), "'10:30:15' is no time"),
         (("snooze", "ana silva", "someday"), "'someday' is no day; write 3d, 2w"),
         (("snooze", "ana silva", "2026-03-02"), "2026-03-02 is not to come"),
         (("snooze", "dee", "3d"), "Dee Poe has no note that could say it; first: airb"),
