@@ -63,7 +63,8 @@ def hold_meeting(
     Raises:
         SeveralError: Where several are planned.
         RecordError: Where the planned one is to come and no day is said, or the day
-            that is said is to come.
+            that is said is to come; where none is planned, no day is said, and
+            nothing is written yet about the last one.
         ScaffoldError: Where a value cannot be used.
         EditRefusedError: Where the note cannot be edited without harm.
         OSError: Where it cannot be read.
@@ -74,6 +75,8 @@ def hold_meeting(
         raise RecordError(f"{said} airbook new interview NAME --date {day}")
     meeting = _meeting(recorder, target, day)
     if meeting is None:
+        if day is None:
+            _refuse_again(recorder, target)
         return _new(recorder, target, day or today, values)
     if day is None and meeting.on and meeting.on > today:
         said = f"{meeting.path} is planned for {meeting.on}, which is to come"
@@ -102,6 +105,17 @@ def _meeting(recorder: Recorder, target: str, day: date | None) -> Meeting | Non
     if len(same or planned) > 1:
         raise SeveralError(tuple(one.path for one in same or planned))
     return next(iter(same or planned), None)
+
+
+def _refuse_again(recorder: Recorder, target: str) -> None:
+    """Refuse a new note where the newest one of a person waits to be filled."""
+    meetings = recorder.result.facts.meetings.values()
+    held = [one for one in meetings if one.status == "done" and one.on]
+    theirs = [one for one in held if target in one.people]
+    newest = max(theirs, key=lambda one: str(one.on), default=None)
+    if newest and not recorder.result.book.notes[newest.path].body.written:
+        said = f"{newest.path} is done since {newest.on}, and nothing is written there"
+        raise RecordError(f"{said}; if you met once more: --date today")
 
 
 def _new(

@@ -244,6 +244,18 @@ def test_met_asks_which_and_when(folder: Path) -> None:
     assert b"date: 2026-03-02\nstatus: done" in notes(folder)["interviews/Coming.md"]
 
 
+def test_met_once_more_makes_no_second_note(folder: Path) -> None:
+    """An interview of an earlier day that was just recorded is not held anew."""
+    held = '---\nwith: "[[Bo Ray]]"\ndate: 2026-02-20\nquestions: "[[Pay]]"\n---\n'
+    write_files(folder, {"content/interviews/Held.md": held})
+    assert "Held.md" in run("met", "bo ray")
+    before = notes(folder)
+    said = run("met", "bo ray", code=2)
+    assert "Held.md is done since 2026-02-20, and nothing is written there" in said
+    assert notes(folder) == before
+    assert "2026-03-02 Bo Ray.md" in run("met", "bo ray", "--date", "today")
+
+
 SNOOZED: Final = {
     ("ana", "3d"): ("# kept\n", "# kept\nsnooze: 2026-03-05\n"),
     ("ana", "next", "monday", "--rule", "keep"): (
