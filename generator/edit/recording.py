@@ -110,6 +110,10 @@ class Recorder:
         if not isinstance(edit.note, Interview):
             return False
         if happening.kind is EventKind.MET:
+            when, today = edit.note.when, self.result.facts.today
+            if when and when.on > today:
+                said = f"{edit.path} is planned for {when.on}, which is to come"
+                raise RecordError(f"{said}; say when you met: airbook met --date DAY")
             hold(edit, happening.on)
             return happening.is_plain
         if happening.kind in _OFF:

@@ -240,6 +240,7 @@ def test_met_asks_which_and_when(folder: Path) -> None:
     write_files(folder, {"content/interviews/Coming.md": coming})
     said = run("met", "ana silva", code=2)
     assert "planned for 2026-03-09, which is to come; say when you met" in said
+    assert "which is to come" in run("log", "coming", "done", code=2)
     assert "Coming.md" in run("met", "ana silva", "--date", "today")
     assert b"date: 2026-03-02\nstatus: done" in notes(folder)["interviews/Coming.md"]
 
