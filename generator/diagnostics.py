@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -274,14 +276,21 @@ class Code(Enum):
         "One of the book's own templates cannot be used. The page says so.",
     )
 
-    def __init__(self, slug: str, severity: Severity, explanation: str) -> None:
-        self.slug = slug
-        self.severity = severity
-        self.explanation = explanation
+    def __new__(cls, slug: str, severity: Severity, explanation: str) -> Self:
+        """Let the name be the value, which is what is written to the disk."""
+        code = object.__new__(cls)
+        code._value_ = slug
+        code.slug = slug
+        code.severity = severity
+        code.explanation = explanation
+        return code
+
+    slug: str
+    severity: Severity
+    explanation: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
     """A place in a file of the book.
 
     Attributes:
@@ -301,20 +310,18 @@ class Span:
     def __post_init__(self) -> None:
         """Let a span without an end be the empty one at its start."""
         if not self.end_line:
-            object.__setattr__(self, "end_line", self.line)
-            object.__setattr__(self, "end_column", self.column)
+            force_setattr(self, "end_line", self.line)
+            force_setattr(self, "end_column", self.column)
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True, array_like=True, gc=False):
     """A replacement that mends a problem: what stands at `span` becomes `text`."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, array_like=True, gc=False):
     """One problem.
 
     Attributes:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+# The types of fields are looked at when a record is read from the cache.
+from collections.abc import Mapping  # noqa: TC003
+from datetime import date, time  # noqa: TC003
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from generator.vocabulary import Kind
+from msgspec import Struct
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date, time
-
-    from generator.diagnostics import Span
-    from generator.vocabulary import EventKind, Section
+from generator.diagnostics import Span  # noqa: TC001
+from generator.vocabulary import EventKind, Kind, Section  # noqa: TC001
 
 
 class Origin(StrEnum):
@@ -33,8 +31,7 @@ class Place(StrEnum):
     INTRODUCED = "introduced"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A link as it is written.
 
     Attributes:
@@ -78,8 +75,7 @@ class Link:
     cell: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class Slot(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A place in rendered HTML that waits for a link to be resolved.
 
     Attributes:
@@ -96,8 +92,7 @@ Html = tuple[str | Slot, ...]
 """Safe HTML with the places of links left open; empty: nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A key of the front matter as it was written.
 
     Attributes:
@@ -117,16 +112,14 @@ class Field:
     links: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A day, and a time where one is known."""
 
     on: date
     at: time | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A heading of a body, with its HTML id and its section.
 
     Attributes:
@@ -146,8 +139,7 @@ class Heading:
     above: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pay:
+class Pay(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """Pay heard: `[pay:: 80000-95000 USD/year]`.
 
     Attributes:
@@ -165,8 +157,7 @@ class Pay:
     per: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """One item of a ledger: a list item under Advice, Information or Referrals.
 
     Attributes:
@@ -198,8 +189,7 @@ class Entry:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogLine:
+class LogLine(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """One dated line of a Log.
 
     Attributes:
@@ -233,8 +223,7 @@ class TaskState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A task line, with the fields of Obsidian Tasks and Dataview taken off.
 
     Attributes:
@@ -277,8 +266,7 @@ class Task:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """What stands under a heading that links a question.
 
     Attributes:
@@ -296,8 +284,7 @@ class Answer:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fragment:
+class Fragment(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A part of a body that can be embedded: under a heading, or with a ^block id.
 
     Attributes:
@@ -309,8 +296,7 @@ class Fragment:
     html: Html
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """What the text below the front matter says.
 
     Attributes:
@@ -346,16 +332,14 @@ class Body:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snooze:
+class Snooze(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """Not before a day: one rule, or (empty) every rule."""
 
     until: date
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """What every kind of note has; a page is just this.
 
     Attributes:
@@ -386,16 +370,14 @@ class Note:
         return KIND_OF[type(self)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page(Note):
+class Page(Note, frozen=True, kw_only=True, array_like=True, gc=False):
     """Any other note: a field, a daily note, a page of one's own."""
 
     created: Moment | None = None
     updated: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact(Note):
+class Contact(Note, frozen=True, kw_only=True, array_like=True, gc=False):
     """A person. Links are numbers in `links`; see README, "Contact"."""
 
     pronouns: str = ""
@@ -427,8 +409,7 @@ class Contact(Note):
     uid: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interview(Note):
+class Interview(Note, frozen=True, kw_only=True, array_like=True, gc=False):
     """A talk, past or to come: `with` is `people`, `date` is `when`."""
 
     people: tuple[int, ...] = ()
@@ -455,8 +436,7 @@ class Interview(Note):
     uid: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organization(Note):
+class Organization(Note, frozen=True, kw_only=True, array_like=True, gc=False):
     """An employer, a school, any place where people work."""
 
     website: str = ""
@@ -469,8 +449,7 @@ class Organization(Note):
     posting: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question(Note):
+class Question(Note, frozen=True, kw_only=True, array_like=True, gc=False):
     """A question of the bank."""
 
     category: str = ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.diagnostics import Code, Diagnostic, Span, sort_diagnostics
 
@@ -20,8 +21,7 @@ MOST_BYTES: Final = 2 * 1024 * 1024
 _BOM: Final = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceNote:
+class SourceNote(Struct, frozen=True, kw_only=True):
     r"""The text of a note.
 
     Attributes:
@@ -42,8 +42,7 @@ Digests = dict[tuple[Path, int, int], str]
 """Digests of files by path, size and time of the last change."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
+class Asset(Struct, frozen=True, kw_only=True):
     """A file that is no note; its bytes are not held.
 
     Attributes:
@@ -68,8 +67,7 @@ class Asset:
         return lambda: cleaned(self.file.read_bytes())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
+class Sources(Struct, frozen=True, kw_only=True):
     """What the content folder holds.
 
     Attributes:

@@ -5,10 +5,11 @@ Validation, settings, the README's tables and `new` all read from here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,8 +44,7 @@ class ValueType(StrEnum):
     TAGS = "list of tags"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(Struct, frozen=True, kw_only=True):
     """One key of the front matter.
 
     Attributes:
@@ -403,8 +403,7 @@ SILENT_KINDS: Final = frozenset(
 """Events that are no sign of keeping in touch."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delay:
+class Delay(Struct, frozen=True):
     """A number of days, calendar or business days."""
 
     days: int
@@ -419,8 +418,7 @@ def _no_names() -> Mapping[str, Delay]:
     return MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleSetting:
+class RuleSetting(Struct, frozen=True, kw_only=True):
     """When a rule is due, late and stale.
 
     Attributes:
@@ -465,8 +463,7 @@ class RuleId(StrEnum):
     LANDED = "landed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """What the README prints of a rule.
 
     Attributes:

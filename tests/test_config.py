@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import fields, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.config import Goal, Settings, parse_settings
 from generator.config.settings import SHARE_DEFAULT
@@ -86,7 +86,7 @@ def test_each_setting_of_the_commented_file_has_its_reason() -> None:
 
 
 def names(record: type[Any]) -> set[str]:
-    return {field.name for field in fields(record)}
+    return set(record.__struct_fields__)
 
 
 def test_every_plain_value_is_read() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.adopt.words import KEY_VOCABULARY, PLACE_VOCABULARY, fold_word
 from generator.parse.anchors import fold_name
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 _MOST_VALUES: Final = 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """Notes that one setting can name.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.adopt.words import WEAK, fold_word
 from generator.vocabulary import Kind
@@ -21,8 +22,7 @@ _MANY: Final = 0.7
 _SOME: Final = 0.3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """What a group holds: a kind or `daily`, how sure that is, and why."""
 
     group: Group

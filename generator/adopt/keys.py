@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from generator.adopt.notes import shape_of
 from generator.adopt.records import Proposal, Unknown
 from generator.adopt.words import KEY_VOCABULARY, NO_DAY, fold_word
@@ -60,8 +62,7 @@ class Use:
         return len(self.values)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Guess:
+class _Guess(Struct, frozen=True, kw_only=True):
     """What one use of a key may mean, how well it fits, and why."""
 
     use: Use

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from generator.adopt.words import ASKING, NO_DAY, fold_word
 from generator.parse.anchors import fold_name
 from generator.parse.days import read_day
@@ -41,8 +43,7 @@ _SAID: Final = re.compile(
 _MOST_ITEMS: Final = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A heading and the list items right below it.
 
     Attributes:
@@ -58,8 +59,7 @@ class Part:
     text: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(Struct, frozen=True, kw_only=True):
     """One note from outside.
 
     Attributes:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from generator.adopt.notes import Seen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hints:
+class Hints(Struct, frozen=True, kw_only=True):
     """What the editor's own configuration of a vault says.
 
     Attributes:
@@ -26,8 +26,7 @@ class Hints:
     excluded: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(Struct, frozen=True, kw_only=True):
     """One line of the settings that a vault needs, and why.
 
     Attributes:
@@ -47,8 +46,7 @@ class Proposal:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unknown:
+class Unknown(Struct, frozen=True, kw_only=True):
     """Something that no setting explains.
 
     Attributes:
@@ -64,8 +62,7 @@ class Unknown:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(Struct, frozen=True, kw_only=True):
     """What a vault is as a book, once the proposal holds."""
 
     notes: int = 0
@@ -82,8 +79,7 @@ class Counts:
     alone: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vault:
+class Vault(Struct, frozen=True, kw_only=True):
     """A vault that has been read.
 
     Attributes:
@@ -97,8 +93,7 @@ class Vault:
     templates: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adoption:
+class Adoption(Struct, frozen=True, kw_only=True):
     """What is proposed for a vault, and what comes of it.
 
     Attributes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from generator.parse.plain import plain_text
 from generator.parse.sections import section_named
@@ -72,8 +73,7 @@ def tree_of(outline: Outline) -> list[Block]:
     return top
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passages:
+class Passages(Struct, frozen=True, kw_only=True):
     """What passages of notes an audience may see.
 
     Attributes:

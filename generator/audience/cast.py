@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.audience.scripts import initials
 from generator.audience.selection import select, shown_leads
@@ -32,8 +33,7 @@ _UNFIT: Final = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|#^\[\]%{}`\u2028\u2029\x85]
 _MOST: Final = 80
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cast:
+class Cast(Struct, frozen=True, kw_only=True):
     """Who and what is shown, and under which name.
 
     Attributes:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.audience.words import SOMEONE
 from generator.graph.records import Found, FoundAsset, FoundLead, Missing
@@ -38,8 +40,7 @@ _PROFILE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """A link as an audience gets it.
 
     Attributes:
@@ -53,8 +54,7 @@ class Written:
     embed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Linker:
+class Linker(Struct, frozen=True, kw_only=True):
     """Knows where every link of the book leads for an audience.
 
     Attributes:

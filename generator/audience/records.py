@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,16 +13,14 @@ if TYPE_CHECKING:
     from generator.source import Sources
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
+class Left(Struct, frozen=True, kw_only=True):
     """A note or file that an audience does not get, and why."""
 
     path: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class Share(Struct, frozen=True, kw_only=True):
     """How often a field or section is in the notes that are kept.
 
     Attributes:
@@ -35,8 +34,7 @@ class Share:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What an audience gets and what it does not.
 
     Attributes:
@@ -64,8 +62,7 @@ class Plan:
     left_assets: tuple[Left, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rewritten:
+class Rewritten(Struct, frozen=True, kw_only=True):
     """A book that holds only what an audience may see.
 
     Attributes:

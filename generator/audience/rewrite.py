@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from generator.audience.assets import new_names, used_assets, written
 from generator.audience.blocks import Passages, tree_of

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from msgspec import Struct
 
 from generator.workspace import open_workspace, state_folder
 
@@ -34,8 +34,7 @@ def day(text: str) -> date:
     raise click.BadParameter(f"{text!r} is no day; write it as 2026-03-02.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """What the command line says of the book and the day.
 
     Attributes:

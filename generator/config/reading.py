@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -123,7 +122,7 @@ def _read(top: Table) -> Settings:
 
 
 def _folders(table: Table) -> Folders:
-    names = tuple(field.name for field in fields(Folders))
+    names = Folders.__struct_fields__
     table.expect(names)
     usual = Folders()
     return Folders(
@@ -163,13 +162,13 @@ def _people_tags(table: Table) -> tuple[str, ...]:
 
 
 def _tags(table: Table) -> Tags:
-    names = tuple(field.name for field in fields(Tags))
+    names = Tags.__struct_fields__
     table.expect(names)
     return Tags(**{name: table.read_all(name, (), tables.tag) for name in names})
 
 
 def _goal(table: Table) -> Goal:
-    table.expect(field.name for field in fields(Goal))
+    table.expect(Goal.__struct_fields__)
     usual = Goal()
     return Goal(
         interviews=table.read("interviews", usual.interviews, tables.count),
@@ -184,7 +183,7 @@ def _tasks_write(table: Table) -> str:
 
 
 def _site(table: Table) -> SiteSettings:
-    table.expect(field.name for field in fields(SiteSettings))
+    table.expect(SiteSettings.__struct_fields__)
     usual = SiteSettings()
     return SiteSettings(
         base=table.read("base", usual.base, tables.base),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from generator.config.settings import Rules
 from generator.config.tables import UnfitError, choice, day, day_or_none
@@ -18,7 +19,7 @@ _DELAY: Final = re.compile(r"([0-9]{1,5})\s*(bd|d)?", re.IGNORECASE)
 _LONGEST: Final = 36_500
 _DEFAULT: Final = "default"
 _OTHER_KEYS: Final = tuple(
-    field.name for field in fields(Rules) if field.name != "settings"
+    name for name in Rules.__struct_fields__ if name != "settings"
 )
 
 

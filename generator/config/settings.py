@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from generator.vocabulary import DEFAULT_RULES, Kind, Section
 
@@ -24,8 +25,7 @@ SHARE: Final = "share"
 EDIT_LINK: Final = "vscode://file{path}:{line}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folders:
+class Folders(Struct, frozen=True, kw_only=True):
     """Names of folders that decide the kind of the notes in them, in any case.
 
     Attributes:
@@ -40,8 +40,7 @@ class Folders:
     ignore: tuple[str, ...] = ("templates",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tags:
+class Tags(Struct, frozen=True, kw_only=True):
     """Tags without `#` that decide the kind of a note wherever it lies."""
 
     interview: tuple[str, ...] = ()
@@ -49,8 +48,7 @@ class Tags:
     question: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
+class Goal(Struct, frozen=True, kw_only=True):
     """The challenge: so many interviews a month or week, or in all by a day.
 
     Attributes:
@@ -64,8 +62,7 @@ class Goal:
     by: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class Rules(Struct, frozen=True, kw_only=True):
     """When the rules of the follow-up list speak.
 
     Attributes:
@@ -88,8 +85,7 @@ class Rules:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteSettings:
+class SiteSettings(Struct, frozen=True, kw_only=True):
     """How the site is made.
 
     Attributes:
@@ -105,8 +101,7 @@ class SiteSettings:
     edit: str = EDIT_LINK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audience:
+class Audience(Struct, frozen=True, kw_only=True):
     """What an audience may see; what is not listed it may not.
 
     Attributes:
@@ -162,8 +157,7 @@ def _no_sections() -> Mapping[Section, tuple[str, ...]]:
     return MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """All settings of a book; `Settings()` is a book without `airbook.toml`.
 
     Attributes:

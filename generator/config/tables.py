@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from generator.config.places import find_places
 from generator.diagnostics import Code, Diagnostic, Span
@@ -28,8 +29,7 @@ class UnfitError(ValueError):
     """A value cannot be used; the text says what to write instead."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """Where the problems of one file are gathered while it is read."""
 
     text: str
@@ -53,8 +53,7 @@ def _places(text: str) -> Mapping[KeyPath, int]:
     return find_places(text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A table of the file and the report that its problems go to."""
 
     values: Mapping[str, object]

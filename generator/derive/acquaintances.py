@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.derive.connections import ByOrganization, Known
 from generator.derive.identities import is_within
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 NOW, FORMERLY = "now", "formerly"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acquaintance:
+class Acquaintance(Struct, frozen=True, kw_only=True):
     """A contact who works or worked at an organization.
 
     Attributes:
@@ -35,8 +35,7 @@ class Acquaintance:
     organization: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acquaintances:
+class Acquaintances(Struct, frozen=True, kw_only=True):
     """Whom one knows at an organization.
 
     Attributes:

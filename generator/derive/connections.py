@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.derive.identities import (
     email_key,
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from generator.graph.records import Book
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Connection:
+class Connection(Struct, frozen=True, kw_only=True):
     """Somebody of the private list; what is not known is empty.
 
     Attributes:

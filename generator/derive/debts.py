@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.derive.people import is_silenced, may_use_name, name_key
 from generator.derive.records import Debt
@@ -57,8 +58,7 @@ def _order(book: Book, debt: Debt) -> tuple[bool, tuple[str, str]]:
     return not referrers, name_key(book, referrers[0]) if referrers else ("", "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
+class _Known(Struct, frozen=True, kw_only=True):
     """What every debt is held against.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.derive.people import may_use_name
 from generator.vocabulary import Section
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from generator.model import Answer, Entry, Note
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Discretion:
+class Discretion(Struct, frozen=True, kw_only=True):
     """Says what is left out for other readers.
 
     Private notes are, and so is who is named in them alone; what stands under a

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.people import contact_of
 from generator.derive.records import Funnel
@@ -21,8 +22,7 @@ _REPLY: Final = THEIRS | BOTH
 _SOURCE_ORDER: Final = {word: i for i, word in enumerate((*SOURCES, ""))}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Journey:
+class Journey(Struct, frozen=True, kw_only=True):
     """How far one came with one person.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.fields import is_coming
 from generator.derive.grouping import Group, group_on
@@ -25,8 +26,7 @@ _NOW: Final = (Group.OVERDUE, Group.TODAY)
 _WAITING: Final = frozenset({"unused", "permission"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Morning:
+class Morning(Struct, frozen=True, kw_only=True):
     """The morning view, whole.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from heapq import nsmallest
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.fields import fold_field
 from generator.derive.people import contact_of, is_silenced, may_use_name, name_key
@@ -35,8 +36,7 @@ _PHRASES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Person:
+class _Person(Struct, frozen=True, kw_only=True):
     """Somebody who could be asked.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from generator.vocabulary import RuleId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """One line of the follow-up list (README, "Follow-ups").
 
     Attributes:
@@ -65,8 +65,7 @@ class Item:
     silence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Yield:
+class Yield(Struct, frozen=True, kw_only=True):
     """What a branch of the referral tree gave: the person and everyone below."""
 
     interviews: int
@@ -74,8 +73,7 @@ class Yield:
     people: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
+class Branch(Struct, frozen=True, kw_only=True):
     """A person in the referral tree.
 
     Attributes:
@@ -94,8 +92,7 @@ class Branch:
     dead: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Debt:
+class Debt(Struct, frozen=True, kw_only=True):
     """What is still open about one referral.
 
     Attributes:
@@ -112,8 +109,7 @@ class Debt:
     may_use_name: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Network:
+class Network(Struct, frozen=True, kw_only=True):
     """The referral tree from the owner outward.
 
     Attributes:
@@ -130,8 +126,7 @@ class Network:
     paths: Mapping[PersonId, tuple[PersonId, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerLine:
+class LedgerLine(Struct, frozen=True, kw_only=True):
     """An entry with who said it and when.
 
     Attributes:
@@ -151,8 +146,7 @@ class LedgerLine:
     fields: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
+class Ledger(Struct, frozen=True, kw_only=True):
     """All entries of one section.
 
     Attributes:
@@ -165,8 +159,7 @@ class Ledger:
     topics: tuple[tuple[str, tuple[LedgerLine, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """What one person said to one question: note, answer, day."""
 
     note: str
@@ -174,8 +167,7 @@ class Cell:
     on: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionRow:
+class QuestionRow(Struct, frozen=True, kw_only=True):
     """One question against everyone.
 
     Attributes:
@@ -190,8 +182,7 @@ class QuestionRow:
     asked: tuple[PersonId, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matrix:
+class Matrix(Struct, frozen=True, kw_only=True):
     """The question x person matrix.
 
     Attributes:
@@ -205,8 +196,7 @@ class Matrix:
     gaps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Funnel:
+class Funnel(Struct, frozen=True, kw_only=True):
     """How many people were asked, replied, met, and named somebody.
 
     Attributes:
@@ -226,8 +216,7 @@ class Funnel:
     unasked: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
+class Sample(Struct, frozen=True, kw_only=True):
     """One interview's figures over time; each 1 to 5 or none."""
 
     interview: str
@@ -237,8 +226,7 @@ class Sample:
     confidence: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayHeard:
+class PayHeard(Struct, frozen=True, kw_only=True):
     """Pay heard in one currency and one field, per unit of time.
 
     Attributes:
@@ -258,8 +246,7 @@ class PayHeard:
     lines: tuple[LedgerLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Challenge:
+class Challenge(Struct, frozen=True, kw_only=True):
     """The goal and where one stands.
 
     Attributes:
@@ -278,8 +265,7 @@ class Challenge:
     periods: tuple[tuple[date, int], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
+class Numbers(Struct, frozen=True, kw_only=True):
     """The numbers page.
 
     Attributes:
@@ -306,16 +292,14 @@ class Numbers:
     listed: tuple[LedgerLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(Struct, frozen=True, kw_only=True):
     """Somebody to ask next, with the reason."""
 
     person: PersonId
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldSummary:
+class FieldSummary(Struct, frozen=True, kw_only=True):
     """A career being explored.
 
     Attributes:
@@ -331,8 +315,7 @@ class FieldSummary:
     coming: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Derived:
+class Derived(Struct, frozen=True, kw_only=True):
     """Everything derived, for pages and data alike.
 
     Attributes:

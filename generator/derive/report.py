@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.discretion import Discretion
 from generator.derive.fields import field_names, fold_field
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 MOST: Final = 50
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportTalk:
+class ReportTalk(Struct, frozen=True, kw_only=True):
     """An interview that was done.
 
     Attributes:
@@ -45,8 +45,7 @@ class ReportTalk:
     reflection: tuple[Html, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """A question, in how many talks it was asked and in how many answered."""
 
     question: str
@@ -54,8 +53,7 @@ class Asked:
     answered: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """The interviews of a book, for somebody else to read.
 
     Attributes:

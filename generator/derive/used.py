@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.derive.people import name_key
 from generator.vocabulary import CONTACTING, EventKind
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from generator.model import Entry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
+class Naming(Struct, frozen=True, kw_only=True):
     """Somebody was named, and what became of it.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.challenge import goal_ends
 from generator.derive.newest import is_appointment
@@ -25,16 +26,14 @@ _OPEN: Final = frozenset({"planned", "requested", "scheduled"})
 _PROMISES: Final = frozenset({RuleId.PROMISE, RuleId.INTRO_PROMISED})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
+class Deed(Struct, frozen=True, kw_only=True):
     """Something that happened, with everyone whom the same line is about."""
 
     event: Event
     people: tuple[PersonId, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What a day holds: interviews, and what is due."""
 
     on: date
@@ -42,8 +41,7 @@ class Plan:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
+class Pace(Struct, frozen=True, kw_only=True):
     """What the goal still needs.
 
     Attributes:
@@ -57,8 +55,7 @@ class Pace:
     weeks: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
+class Week(Struct, frozen=True, kw_only=True):
     """Three weeks around a day: the one it is in, the one before, the next.
 
     Attributes:

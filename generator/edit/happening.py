@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.edit.names import clean_text
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 _BRACKETS: Final = re.compile(r"[()]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
+class Happening(Struct, frozen=True, kw_only=True):
     """An event to write down.
 
     Attributes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.diagnostics import Code, Severity
 from generator.edit.changes import Change
@@ -26,8 +27,7 @@ GUESSES: Final = frozenset({Code.LINK_MISSING})
 """Codes whose fix is a guess at what was meant; nothing but its owner takes it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mending:
+class Mending(Struct, frozen=True, kw_only=True):
     """What a machine can mend in a book.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, NoReturn
+
+from msgspec.structs import replace
 
 from generator.diagnostics import Fix, Span
 from generator.edit.front_joining import FrontJoining

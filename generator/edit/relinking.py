@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.edit.splice import UnfitTextError
 from generator.graph.records import Found, FoundAsset, FoundLead, Missing, Outside
@@ -23,8 +25,7 @@ _ENDS_TARGET: Final = re.compile(r"[\[\]|#\n]|\\$")
 _ENDS_ANCHOR: Final = re.compile(r"[\[\]|#^\\%\s]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class Move(Struct, frozen=True, kw_only=True):
     """What becomes of a note or lead to which links lead.
 
     Attributes:

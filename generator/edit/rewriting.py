@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from generator.edit.changes import Change
 from generator.edit.link_fixes import link_fixes
@@ -29,8 +30,7 @@ Files = dict[str, bytes]
 """Bytes by path."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rewriting:
+class Rewriting(Struct, frozen=True, kw_only=True):
     """What becomes of a book when a note is renamed, or two are merged.
 
     Attributes:
@@ -46,8 +46,7 @@ class Rewriting:
     refused: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Moved(Struct, frozen=True, kw_only=True):
     """Notes that move, and what they say then, whatever their links say.
 
     Attributes:

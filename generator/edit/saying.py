@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from generator.parse import parse_note
 
@@ -42,12 +43,12 @@ def read_said(
 def _parts(record: Any, links: tuple[Link, ...], prefix: str) -> dict[str, Any]:
     left_out = _LEFT_OUT | {"text" if prefix else "links"}
     parts: dict[str, Any] = {}
-    for one in fields(record):
-        value = getattr(record, one.name)
-        if one.name == "body":
+    for key in record.__struct_fields__:
+        value = getattr(record, key)
+        if key == "body":
             parts |= _parts(value, links, "body.")
-        elif one.name not in left_out:
-            parts[prefix + one.name] = _plain(value, one.name, links)
+        elif key not in left_out:
+            parts[prefix + key] = _plain(value, key, links)
     return parts
 
 
@@ -58,10 +59,10 @@ def _plain(value: Any, name: str, links: tuple[Link, ...]) -> Any:
     if isinstance(value, int) and name in _NUMBERS and not isinstance(value, bool):
         link = links[value]
         return link.target, link.anchor, link.shown
-    if is_dataclass(value):
+    if isinstance(value, Struct):
         return tuple(
-            (one.name, _plain(getattr(value, one.name), one.name, links))
-            for one in fields(value)
-            if one.name not in _LEFT_OUT
+            (key, _plain(getattr(value, key), key, links))
+            for key in value.__struct_fields__
+            if key not in _LEFT_OUT
         )
     return value

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.edit.happening import Happening
 from generator.edit.recording import RecordError
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
     from generator.edit.recording import Recorder
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settling:
+class Settling(Struct, frozen=True, kw_only=True):
     """What was done about a follow-up.
 
     Attributes:

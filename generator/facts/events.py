@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from generator.diagnostics import Code, Diagnostic
 from generator.facts.meetings import key_span, people_of

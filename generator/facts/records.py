@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from generator.vocabulary import EventKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """Where an event comes from.
 
     Attributes:
@@ -28,8 +28,7 @@ class Source:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """Something that happened with one person.
 
     Attributes:
@@ -63,8 +62,7 @@ class Event:
     ends_day: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
+class Status(Struct, frozen=True, kw_only=True):
     """Where one stands with a person.
 
     Attributes:
@@ -84,8 +82,7 @@ class Status:
     silenced: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
+class Meeting(Struct, frozen=True, kw_only=True):
     """An interview with its status and the people who are in it.
 
     Attributes:
@@ -107,8 +104,7 @@ class Meeting:
     fields: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Referral:
+class Referral(Struct, frozen=True, kw_only=True):
     """Somebody named somebody.
 
     Attributes:
@@ -132,8 +128,7 @@ class Referral:
     introduced: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """All of it, as of one day.
 
     Attributes:

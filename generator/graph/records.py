@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from generator.model import Contact, Note
 
@@ -21,8 +22,7 @@ PersonId = str
 NoteType = TypeVar("NoteType", bound=Note)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """A link that leads to a note.
 
     Attributes:
@@ -40,29 +40,25 @@ class Found:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundAsset:
+class FoundAsset(Struct, frozen=True, kw_only=True):
     """A link that leads to an attachment."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundLead:
+class FoundLead(Struct, frozen=True, kw_only=True):
     """A link that names a person who has no note."""
 
     lead: PersonId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
+class Missing(Struct, frozen=True, kw_only=True):
     """A link that leads nowhere, with near names."""
 
     suggestions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outside:
+class Outside(Struct, frozen=True, kw_only=True):
     """A link that leads out of the content folder."""
 
 
@@ -80,8 +76,7 @@ class Relation(StrEnum):
     MENTIONED_IN = "mentioned-in"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backlink:
+class Backlink(Struct, frozen=True, kw_only=True):
     """A link seen from its target.
 
     Attributes:
@@ -95,8 +90,7 @@ class Backlink:
     relation: Relation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
+class Lead(Struct, frozen=True, kw_only=True):
     """A person whom a note names and who has no note.
 
     Attributes:
@@ -110,8 +104,7 @@ class Lead:
     sources: tuple[tuple[str, Link], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
+class Book(Struct, frozen=True, kw_only=True):
     """Every note, and where every link leads.
 
     Attributes:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.imports.calendar_times import (
     When,
@@ -49,8 +51,7 @@ _CALL: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarReading:
+class CalendarReading(Struct, frozen=True, kw_only=True):
     """What a calendar file says of a time.
 
     Attributes:
@@ -99,8 +100,7 @@ def read_calendar(
     return reader.reading(tuple(sorted(found.others.items())))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Event:
+class _Event(Struct, frozen=True, kw_only=True):
     """An event as it stands in the file, before its days are known.
 
     Attributes:

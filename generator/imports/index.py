@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.derive.connections import Connection
 from generator.derive.identities import (
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from generator.imports.records import Person
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indexed:
+class Indexed(Struct, frozen=True, kw_only=True):
     """A private list as it would be.
 
     Attributes:

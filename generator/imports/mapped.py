@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.config.tables import near
 from generator.imports.days import read_written_day
@@ -34,8 +35,7 @@ _DAYS: Final = frozenset({ValueType.DATE, ValueType.MOMENT})
 _BETWEEN: Final = re.compile(r";\s|\n")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MappedTable:
+class MappedTable(Struct, frozen=True, kw_only=True):
     """What a CSV file proposes.
 
     Attributes:

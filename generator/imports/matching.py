@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.derive.acquaintances import called_by
 from generator.derive.identities import (
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from generator.imports.proposals import Proposal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(Struct, frozen=True, kw_only=True):
     """What is known of a proposal.
 
     Attributes:
@@ -43,8 +43,7 @@ class Match:
     tellable: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Card:
+class _Card(Struct, frozen=True, kw_only=True):
     path: str
     profiles: frozenset[str]
     emails: frozenset[str]

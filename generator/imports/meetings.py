@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.briefs.when import zone_of
 from generator.derive.identities import email_key, fold_person
@@ -37,8 +38,7 @@ _GATHERING: Final = 8
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingChoices:
+class MeetingChoices(Struct, frozen=True, kw_only=True):
     """What the owner has chosen for the import of a calendar.
 
     Attributes:
@@ -52,8 +52,7 @@ class MeetingChoices:
     new_people: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingPlan:
+class MeetingPlan(Struct, frozen=True, kw_only=True):
     """What the import of a calendar would do.
 
     Attributes:
@@ -279,8 +278,7 @@ class _Planner:
         return _entry(meeting, Outcome.UPDATED, name, path, said)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Room:
+class _Room(Struct, frozen=True, kw_only=True):
     """Who of the book is in a meeting.
 
     Attributes:

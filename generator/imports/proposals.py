@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from generator.edit.names import clean_text
 from generator.parse.field_links import WHOLE_LINK
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 _NOT_IN_TAGS: Final = re.compile(r"[^\w/-]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(Struct, frozen=True, kw_only=True):
     """A note as a foreign file would have it.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from datetime import date
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from generator.model import Moment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """Somebody as a foreign file describes them; what it does not say is empty.
 
     Attributes:
@@ -48,16 +48,14 @@ class Person:
     extra: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attendee:
+class Attendee(Struct, frozen=True, kw_only=True):
     """Somebody in a meeting; the name or the address may be empty, not both."""
 
     name: str = ""
     email: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
+class Meeting(Struct, frozen=True, kw_only=True):
     """One meeting on one day; each day of a series is a meeting of its own.
 
     Attributes:
@@ -87,8 +85,7 @@ class Meeting:
     cancelled: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rejection:
+class Rejection(Struct, frozen=True, kw_only=True):
     """A part of a foreign file that was left out.
 
     Attributes:

@@ -8,8 +8,9 @@ header, and none of the lines that it takes is plainly a row of its own.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec import Struct
 
 from generator.imports.records import Rejection
 
@@ -26,8 +27,7 @@ _COST_OF_LINE: Final = 100
 _TELLING: Final = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One row: where it begins, from 1, and its cells without the spaces around."""
 
     line: int

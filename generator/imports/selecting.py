@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.derive.identities import fold_person, is_within
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from generator.imports.records import Person
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Struct, frozen=True, kw_only=True):
     """What is asked for; nothing: everybody.
 
     Attributes:

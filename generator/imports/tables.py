@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.imports.decoding import decode_text
 from generator.imports.rows import Row, read_rows, split_line, split_lines
@@ -28,8 +29,7 @@ class ForeignFileError(ValueError):
     """A file is not of the kind that was asked for; one line says which it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A header and what stands below it.
 
     Attributes:

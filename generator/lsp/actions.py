@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.edit import GUESSES
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from generator.lsp.text import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
+class Action(Struct, frozen=True, kw_only=True):
     """An edit of a note that mends problems.
 
     Attributes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.people import fold_name
 from generator.diagnostics import Span
@@ -37,8 +38,7 @@ _PEOPLE_FIRST: Final = frozenset({"with", "referred_by", "referrals"})
 _FIRST: Final = {"organization": "organization", "past_organizations": "organization"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Completion:
+class Completion(Struct, frozen=True, kw_only=True):
     """One thing that could stand there.
 
     Attributes:
@@ -55,8 +55,7 @@ class Completion:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Completions:
+class Completions(Struct, frozen=True, kw_only=True):
     """What could stand at a place, the best first.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.parse.sections import section_named
 
@@ -27,8 +28,7 @@ class Writing(Enum):
     TAG = auto()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """What is being written at a place.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.grouping import HIDDEN, group_on
 from generator.graph.records import Found, FoundAsset, FoundLead
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
 _MOST_ITEMS: Final = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hover:
+class Hover(Struct, frozen=True, kw_only=True):
     """Lines of plain text about a place."""
 
     span: Span

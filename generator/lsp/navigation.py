@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.people import fold_name
 from generator.diagnostics import Span
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 _MOST: Final = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Symbol:
+class Symbol(Struct, frozen=True, kw_only=True):
     """Something in a note that has a name.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.diagnostics import Span
 from generator.edit.renaming import rename_note
@@ -25,8 +26,7 @@ class RenameRefusedError(ValueError):
     """A rename that cannot be done; one line says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Renamed:
+class Renamed(Struct, frozen=True, kw_only=True):
     """What would be renamed: where it is written, and its name."""
 
     span: Span
@@ -34,24 +34,21 @@ class Renamed:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a text and what is to stand there."""
 
     range: Range
     new: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edits:
+class Edits(Struct, frozen=True, kw_only=True):
     """What becomes of one text."""
 
     path: str
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Renaming:
+class Renaming(Struct, frozen=True, kw_only=True):
     """What becomes of a book: edits of texts, then files under other names."""
 
     edits: tuple[Edits, ...]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.cache import MemoryMemo
 from generator.diagnostics import Code, sort_diagnostics
@@ -37,8 +39,7 @@ WHOLE: Final = frozenset(
 """Codes that only a build of the whole book finds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(Struct, frozen=True, kw_only=True):
     """A note as it is now, saved or not.
 
     Attributes:

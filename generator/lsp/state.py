@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from generator.derive.follow_ups import derive_items
 from generator.derive.people import fold_name
 from generator.graph.problems import Names
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
 _SORTS = {Contact: "person", Organization: "organization", Question: "question"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """Something that a link can lead to.
 
     Attributes:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics import Code, Diagnostic
 from generator.model import (
@@ -55,8 +57,7 @@ _MADE: Final[dict[Kind, type[Note]]] = {
 ATTRIBUTES: Final = {"with": "people", "date": "when", "title": ""}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What the settings say about reading notes, prepared once for a book.
 
     Attributes:

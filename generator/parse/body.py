@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
 
 from generator.diagnostics import Code, Diagnostic
 from generator.model import (
@@ -45,8 +46,7 @@ _RECALLING: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True, kw_only=True):
     """What a body is read with.
 
     Attributes:
@@ -97,8 +97,7 @@ def parse_body(
     return walk.finish(env)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
+class Outline(Struct, frozen=True, kw_only=True):
     """The tokens of a body with what holds at each.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from generator.model import Link, Origin, Place
 from generator.parse.wikilinks import WIKILINK, split_wikilink

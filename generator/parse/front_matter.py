@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics import Code, Diagnostic, Fix, Span
 from generator.parse.characters import readable
@@ -41,8 +42,7 @@ class _Handler(YAMLHandler):
         return yaml.compose(fm, Loader=Loader)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawItem:
+class RawItem(Struct, frozen=True, kw_only=True):
     """One value as text.
 
     Attributes:
@@ -58,8 +58,7 @@ class RawItem:
     unquoted_link: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawField:
+class RawField(Struct, frozen=True, kw_only=True):
     """One key with its values; `nested` where there are keys inside the key."""
 
     key: str
@@ -69,8 +68,7 @@ class RawField:
     nested: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True, kw_only=True):
     """The front matter of one note.
 
     Attributes:

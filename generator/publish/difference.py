@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.publish.errors import TargetError
 
@@ -18,8 +19,7 @@ _FEW: Final = 20
 _DATA: Final = re.compile(r"d/[0-9a-f]{32}\.js")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """What comes, changes and goes.
 
     Attributes:

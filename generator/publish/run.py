@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.config.settings import OWNER, SHARE
 from generator.publish.difference import (
@@ -36,8 +37,7 @@ Phase = Callable[[str], None]
 """Is told what begins."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """What is to be published where.
 
     Attributes:
@@ -53,8 +53,7 @@ class Request:
     fresh: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
+class Prepared(Struct, frozen=True, kw_only=True):
     """A site that is ready to leave; nothing has left yet.
 
     Attributes:

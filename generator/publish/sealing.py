@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from generator.publish.headers import header_files
 from generator.publish.making import FIRST_PAGE, check_leaks, check_outside

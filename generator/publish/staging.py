@@ -8,10 +8,11 @@ import shutil
 import stat
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.write.manifest import checked_path, folders_of
 
@@ -25,8 +26,7 @@ _EARLIEST: Final = 315_532_800
 _LATEST: Final = 4_354_819_199
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Staged:
+class Staged(Struct, frozen=True, kw_only=True):
     """A site on the disk, ready to leave.
 
     Attributes:

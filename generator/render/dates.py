@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.wording import MONTHS
 
@@ -17,16 +18,14 @@ WEEKDAYS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(Struct, frozen=True, kw_only=True):
     """A day on a page: for machines and for people."""
 
     iso: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dates:
+class Dates(Struct, frozen=True, kw_only=True):
     """How days are written in one build.
 
     Attributes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from generator.graph.embeds import MAX_DEPTH, MAX_EMBEDDED
 from generator.graph.records import Found, FoundAsset
@@ -30,8 +30,7 @@ class _Budget:
         self.left = MAX_EMBEDDED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Spot:
+class _Spot(Struct, frozen=True, kw_only=True):
     """Where a piece of HTML comes from and where it goes.
 
     Attributes:

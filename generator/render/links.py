@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.graph.records import (
     Found,
@@ -24,8 +25,7 @@ _DEEPER: Final = " \u203a "
 _SIZE: Final = re.compile(r"(\d{1,5})(?:x(\d{1,5}))?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """How a link looks.
 
     Attributes:
@@ -43,8 +43,7 @@ class Look:
     name: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Links:
+class Links(Struct, frozen=True, kw_only=True):
     """What links need to know to be drawn.
 
     Attributes:

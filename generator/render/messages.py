@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from generator.parse.characters import readable
 from generator.render.template import said_by, stopped_in, text_environment_of
@@ -25,8 +26,7 @@ class MessageError(ValueError):
     """A template cannot be used; the text says which one and why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class Message(Struct, frozen=True, kw_only=True):
     """A text to somebody.
 
     Attributes:

@@ -38,7 +38,7 @@ class View(Protocol):
     """What every page's record has."""
 
     template: ClassVar[str]
-    __dataclass_fields__: ClassVar[dict[str, Any]]
+    __struct_fields__: ClassVar[tuple[str, ...]]
 
     @property
     def frame(self) -> Frame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import TemplateError, TemplateSyntaxError, meta, nodes
@@ -22,10 +21,8 @@ if TYPE_CHECKING:
 
 _PAGE: Final = "page"
 _DRAFT: Final = "draft"
-_SAYS: Final = frozenset(field.name for field in fields(Draft))
-_SHOWS: Final = {
-    view.template: frozenset(field.name for field in fields(view)) for view in VIEWS
-}
+_SAYS: Final = frozenset(Draft.__struct_fields__)
+_SHOWS: Final = {view.template: frozenset(view.__struct_fields__) for view in VIEWS}
 _ADVICE: Final = "mend it, or delete it to use Airbook's own"
 
 

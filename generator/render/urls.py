@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from generator.render.slugs import folder_slug, is_unsafe, slug_of, with_digest
 from generator.vocabulary import Kind
@@ -58,8 +59,7 @@ _AUDIENCE: Final = re.compile(r"audience/[^/]+\.html")
 _YEAR: Final = re.compile(r"(?:advice|information|referrals)/(?:\d{4}|undated)\.html")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Urls:
+class Urls(Struct, frozen=True, kw_only=True):
     """Where everything lies, as paths from the root of the site, not encoded.
 
     Attributes:
@@ -88,8 +88,7 @@ class Urls:
         return f"{self.of(path).removesuffix('.html')}.brief.html"
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
+class _Wish(Struct, frozen=True):
     folder: str
     slug: str
     ending: str

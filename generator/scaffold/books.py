@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.scaffold.editors import make_editor_files
 from generator.scaffold.sample import (
@@ -32,8 +33,7 @@ _NO_ID: Final = 'book_id = ""'
 _GITIGNORE: Final = "gitignore"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeBook:
+class MadeBook(Struct, frozen=True, kw_only=True):
     """What was made for a new book.
 
     Attributes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from generator.edit.names import clean_text, stem_of
 from generator.edit.quoting import quote_text
@@ -42,8 +43,7 @@ _LISTS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteRequest:
+class NoteRequest(Struct, frozen=True, kw_only=True):
     """What is asked for.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.parse.anchors import fold_name
 from generator.scaffold.drafting import Drafting
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from generator.vocabulary import Kind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """A note that is not written yet.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.edit.names import clean_text, link_to_name, link_to_note, stem_in
 from generator.model import Contact
@@ -23,8 +24,7 @@ class ScaffoldError(Exception):
     """A note or book cannot be made as it is asked for; one line says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Struct, frozen=True, kw_only=True):
     """What a typed name means.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import asdict
 
 from generator.render.data.encoding import VERSION, encode_object
 from generator.terminal.problems import counted

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.grouping import Group, group_on
 from generator.terminal.style import plain
@@ -32,8 +33,7 @@ _NEAR: Final = {0: "today", -1: "tomorrow"}
 _MARGIN: Final = 14
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Struct, frozen=True, kw_only=True):
     """Which follow-ups are shown, on which day.
 
     Attributes:

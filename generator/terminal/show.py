@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.grouping import HIDDEN, group_on
 from generator.model import Contact, Interview, Organization, Question
@@ -26,8 +27,7 @@ _MOST: Final = 12
 _INDENT: Final = "  "
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """Lines under a title; without lines it is not shown."""
 
     title: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 _CODES: Final = {
     "bold": "1",
@@ -19,8 +20,7 @@ _ESCAPE: Final = "\x1b["
 _JOINERS: Final = frozenset("\u200c\u200d")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True):
     """Whether what is printed may have colours.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.terminal.style import cut, pad, plain, width
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from generator.terminal.style import Style
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """Rows with a head.
 
     Attributes:

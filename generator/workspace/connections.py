@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import asdict
 
 from generator.workspace.opening import BookError
 from generator.workspace.owned import data_folder, data_place
@@ -55,7 +56,7 @@ def _fits(record: object) -> bool:
 
     return (
         isinstance(record, dict)
-        and record.keys() <= set(Connection.__dataclass_fields__)
+        and record.keys() <= set(Connection.__struct_fields__)
         and "name" in record
         and all(isinstance(value, str) for value in record.values())
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.config import Settings, parse_settings
 
@@ -28,8 +29,7 @@ class BookError(Exception):
         self.exit_status = exit_status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workspace:
+class Workspace(Struct, frozen=True, kw_only=True):
     """A book on the disk, and the day it is looked at.
 
     Attributes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import json
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.write.lock import LOCK
 from generator.write.refusal import OutputRefusedError
@@ -21,8 +22,7 @@ _MADE_BY: Final = "Airbook"
 Stamp = tuple[int, int, int] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
+class Manifest(Struct, frozen=True, kw_only=True):
     """The files that are ours.
 
     Attributes:

@@ -7,9 +7,10 @@ import stat
 import unicodedata
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.write.lock import LOCK, locked
 from generator.write.manifest import (
@@ -35,8 +36,7 @@ Content = Callable[[], bytes] | Path
 _BLOCK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """How many files of the output were added, changed, left alone and removed."""
 
     added: int = 0

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from generator.publish.encrypt import EncryptedSiteError, open_site, verify_site
 from generator.publish.encrypt.format import data_path, read_script, script

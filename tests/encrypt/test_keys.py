@@ -7,12 +7,12 @@ import os
 import re
 import stat
 import sys
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from generator.cli import airbook, passphrases
 from generator.publish import encrypt

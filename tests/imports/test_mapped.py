@@ -16,9 +16,10 @@ from generator.vocabulary import Kind
 from tests.imports.planning import Importing, outcomes
 
 if TYPE_CHECKING:
+    from generator.model import Note
     from tests.conftest import MakeBook
 
-MADE: Final = {Kind.CONTACT: Contact, Kind.INTERVIEW: Interview}
+MADE: Final[dict[Kind, type[Note]]] = {Kind.CONTACT: Contact, Kind.INTERVIEW: Interview}
 TABLE: Final = """Tracker of mine
 
 Full name;Firm;Mail;Last talk;Remark

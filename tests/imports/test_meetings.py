@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, time
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from msgspec.structs import replace
 
 from generator.diagnostics import Code
 from generator.imports.calendar import CalendarReading
@@ -72,7 +72,7 @@ def said(planned: MeetingPlan) -> list[tuple[str, str]]:
 def with_(*names: str, **values: object) -> Meeting:
     """Return a meeting with people who have names alone."""
     people = tuple(Attendee(name=name) for name in names)
-    return replace(COFFEE, people=people, **values)  # type: ignore[arg-type]
+    return replace(COFFEE, people=people, **values)
 
 
 def test_a_meeting_becomes_an_interview_once(importing: Importing) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec import NODEFAULT
+from msgspec.structs import fields
 
 from generator.diagnostics import Code
 from generator.model import Moment, Snooze
@@ -46,7 +47,7 @@ def lines_of(note: Note) -> list[str]:
             continue
         if field.name == "name" and value == PurePosixPath(note.path).stem:
             continue
-        assert field.default is not MISSING or field.name == "name"
+        assert field.default is not NODEFAULT or field.name == "name"
         lines.append(f"{field.name}: {spelled(note, field.name, value)}")
     unknown = (key for key in note.fields if not key.name)
     return [*lines, *(f"({k.key}): {' | '.join(k.texts)}".rstrip() for k in unknown)]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
+from msgspec import structs
 
 from generator.graph.embeds import MAX_EMBEDDED
 from generator.graph.records import Missing
@@ -97,8 +98,8 @@ def test_a_missing_link_suggests() -> None:
     """Where a near name is known, the link says so."""
     result = book_of({"n/Here.md": "See [[Anna]]"})
     near = Missing(suggestions=("Ana Reyes",))
-    book = replace(result.book, resolutions={"n/Here.md": (near,)})
-    links = replace(material_of(result), book=book).links
+    book = structs.replace(result.book, resolutions={"n/Here.md": (near,)})
+    links = dataclasses.replace(material_of(result), book=book).links
     look = links.look("n/Here.md", 0, "n/here.html")
     assert look.title == "no note has this name; did you mean Ana Reyes?"
 

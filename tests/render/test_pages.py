@@ -13,6 +13,7 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 from markupsafe import Markup, escape
+from msgspec import Struct, structs
 
 from generator.config import Goal, Settings, SiteSettings, parse_settings
 from generator.render import as_templates, render_page
@@ -160,9 +161,9 @@ def plain(value: Any) -> bool:
     if type(value) is tuple:
         return all(plain(one) for one in value)
     return (
-        dataclasses.is_dataclass(value)
+        isinstance(value, Struct)
         and not hasattr(value, "__dict__")
-        and all(plain(getattr(value, one.name)) for one in dataclasses.fields(value))
+        and all(plain(getattr(value, name)) for name in value.__struct_fields__)
     )
 
 
@@ -436,8 +437,8 @@ def test_a_long_chain_of_referrals() -> None:
 def test_calendar_at_the_end_of_time(start: str, day: date) -> None:
     """The calendar stands the first and the last day there is."""
     result = book_of({"interviews/x.md": ""}, Settings(week_starts=start))
-    meeting = dataclasses.replace(result.facts.meetings["interviews/x.md"], on=day)
-    facts = dataclasses.replace(result.facts, meetings={meeting.path: meeting})
+    meeting = structs.replace(result.facts.meetings["interviews/x.md"], on=day)
+    facts = structs.replace(result.facts, meetings={meeting.path: meeting})
     shown, weekdays = months(
         dataclasses.replace(material_of(result), facts=facts), "interviews/index.html"
     )

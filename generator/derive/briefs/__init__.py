@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from generator.derive.briefs.asking import Asking, by_stage
 from generator.derive.briefs.ground import BriefGround

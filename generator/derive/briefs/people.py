@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from generator.derive.briefs.records import Named, Who
 from generator.derive.briefs.room import LINE, lines, short, width

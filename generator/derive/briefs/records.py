@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -15,16 +16,14 @@ if TYPE_CHECKING:
 One = TypeVar("One")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Some(Generic[One]):
+class Some(Struct, Generic[One], frozen=True, kw_only=True):
     """The first of a list, and how many the paper has no room for."""
 
     shown: tuple[One, ...] = ()
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class Clock(Struct, frozen=True, kw_only=True):
     """What a clock shows somebody when the meeting begins.
 
     Attributes:
@@ -38,8 +37,7 @@ class Clock:
     zone: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appointment:
+class Appointment(Struct, frozen=True, kw_only=True):
     """When and where; all of it empty in the brief of a contact without a date.
 
     Attributes:
@@ -62,16 +60,14 @@ class Appointment:
     confirmed: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Struct, frozen=True, kw_only=True):
     """A naming, and the answer to "may I use your name" that holds."""
 
     referral: Referral
     may_use_name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Who:
+class Who(Struct, frozen=True, kw_only=True):
     """One person to be met.
 
     Attributes:
@@ -101,8 +97,7 @@ class Who:
         return self == Who(person=self.person)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
+class Remark(Struct, frozen=True, kw_only=True):
     """What somebody said.
 
     Attributes:
@@ -118,8 +113,7 @@ class Remark:
     state: TaskState | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Colleague:
+class Colleague(Struct, frozen=True, kw_only=True):
     """Somebody else at the same place, and where one stands with them."""
 
     person: PersonId
@@ -128,8 +122,7 @@ class Colleague:
     on: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workplace:
+class Workplace(Struct, frozen=True, kw_only=True):
     """An organization, whom one knows there, what was heard of pay and culture."""
 
     path: str
@@ -140,8 +133,7 @@ class Workplace:
     heard: Some[Remark]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Earlier:
+class Earlier(Struct, frozen=True, kw_only=True):
     """A contact before: an interview, or a line of a Log, with what it says.
 
     Attributes:
@@ -157,8 +149,7 @@ class Earlier:
     topics: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promise:
+class Promise(Struct, frozen=True, kw_only=True):
     """Something that is open between two people.
 
     Attributes:
@@ -178,8 +169,7 @@ class Promise:
     may_use_name: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
+class Ask(Struct, frozen=True, kw_only=True):
     """A question to ask, with room to write.
 
     Attributes:
@@ -201,8 +191,7 @@ class Ask:
     before: Remark | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
+class Brief(Struct, frozen=True, kw_only=True):
     """One page to take along.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from generator.graph.records import PersonId
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
 MINUTES: Final = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Struct, frozen=True, kw_only=True):
     """Somebody whom the reader of the message named, and what came of it.
 
     Attributes:
@@ -29,8 +29,7 @@ class Named:
     may: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promised:
+class Promised(Struct, frozen=True, kw_only=True):
     """What the owner promised, as said to who was promised it.
 
     Attributes:
@@ -44,16 +43,14 @@ class Promised:
     verb: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class Done(Struct, frozen=True, kw_only=True):
     """Advice that the owner followed, and when."""
 
     text: str
     on: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """All that a message may say, each text on one line; empty: not known.
 
     Nothing of it comes from a private note or from under a heading Private, and it

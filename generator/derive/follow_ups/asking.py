@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from generator.derive.follow_ups.ground import ANSWERS, Draft, Words
 from generator.facts.events import is_later

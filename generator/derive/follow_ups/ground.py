@@ -7,6 +7,8 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from generator.derive.follow_ups.days import add_delay
 from generator.derive.follow_ups.silence import silence_of
 from generator.derive.people import lasting_id
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
 ANSWERS = THEIRS | BOTH
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timing:
+class Timing(Struct, frozen=True, kw_only=True):
     """When an item is due; what is left out follows from the rule's setting.
 
     Attributes:
@@ -59,8 +60,7 @@ class Words(NamedTuple):
     silence: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """An item before it has an id, a lateness and a silence."""
 
     rule: RuleId

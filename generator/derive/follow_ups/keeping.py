@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from generator.derive.follow_ups.ground import Draft, Timing, Words
 from generator.facts.meetings import key_span

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.vocabulary import RuleId
 
@@ -17,8 +18,7 @@ _MEETINGS: Final = frozenset({RuleId.PREP, RuleId.CONFIRM, RuleId.RECORD})
 _BY_NEXT: Final = frozenset({RuleId.NUDGE, RuleId.LET_GO, RuleId.KEEP})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quiet:
+class Quiet(Struct, frozen=True, kw_only=True):
     """Whether an item is hidden for good, or quiet before a day."""
 
     hidden: bool = False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from generator.publish.encrypt.extra import needs_cryptography
 
@@ -15,8 +16,7 @@ LEAST_ROUNDS: Final = 600_000
 MOST_ROUNDS: Final = 10_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleKeys:
+class RoleKeys(Struct, frozen=True, kw_only=True):
     """The keys that follow from a master key, each for one use.
 
     Attributes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hmac
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from generator.publish.encrypt.derivation import (
     LEAST_ROUNDS,
@@ -31,8 +32,7 @@ _BOOK: Final = re.compile(r"[0-9a-f]{32}")
 _SLOT: Final = re.compile(rf"[0-9a-f]{{{2 * SLOT}}}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+class Header(Struct, frozen=True, kw_only=True):
     """The public part of `h.js`.
 
     Attributes:
@@ -52,8 +52,7 @@ class Header:
     manifest: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadHeader:
+class ReadHeader(Struct, frozen=True, kw_only=True):
     """A header as it was read, before a key has proved it.
 
     Attributes:

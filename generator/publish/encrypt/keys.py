@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.publish.encrypt.derivation import KEY, ROUNDS, role_keys, wrapping_key
 from generator.publish.encrypt.passphrase import normalized
@@ -18,8 +20,7 @@ class KeysError(Exception):
     """Something cannot be done with a key; one line says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class Slot(Struct, frozen=True, kw_only=True):
     """One of the eight places for a passphrase.
 
     Attributes:
@@ -31,8 +32,7 @@ class Slot:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keys:
+class Keys(Struct, frozen=True, kw_only=True):
     """All that it takes to encrypt the site of one audience; no passphrase.
 
     Attributes:

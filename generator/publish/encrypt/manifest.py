@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from generator.publish.encrypt.format import (
     FORMAT,
@@ -26,8 +27,7 @@ START: Final = "index.html"
 _LEVEL: Final = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
+class Manifest(Struct, frozen=True, kw_only=True):
     """What an encrypted site consists of.
 
     Attributes:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.publish.encrypt.derivation import route_id
 from generator.publish.encrypt.format import KIB_64, KIB_256, MIB_1
@@ -27,8 +28,7 @@ _END: Final = re.compile(rb"[\n,>]")
 _WINDOW: Final = 32
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """A file of the plain site, or a part of one.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.publish.encrypt.format import FOLDER, EncryptedSiteError, data_path
 from generator.publish.encrypt.reader import open_site
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from generator.publish.encrypt.reader import OpenedSite, Read
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verified:
+class Verified(Struct, frozen=True, kw_only=True):
     """What was found out about a copy.
 
     Attributes:

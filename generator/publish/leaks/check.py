@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.publish.leaks.attachments import (
     PIECE,
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
     from generator.source import Sources
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Secrets:
+class Secrets(Struct, frozen=True, kw_only=True):
     """What is looked for.
 
     Attributes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import binascii
 import html
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from generator.publish.leaks.images import carried_by
 from generator.publish.leaks.streams import open_streams
@@ -58,8 +59,7 @@ _MARKS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A text that somebody can read in a file.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from generator.publish.leaks.decoding import Decoder
 from generator.publish.leaks.finder import Needle, needle_of

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.publish.leaks.words import folded, is_short, same_case, words_of
 
@@ -18,8 +19,7 @@ _MOST_KNOWN: Final = 1 << 20
 _ALONE: Final = (0, 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Needle:
+class Needle(Struct, frozen=True, kw_only=True, eq=False):
     """A secret as it is looked for.
 
     Attributes:
@@ -62,8 +62,7 @@ def needle_of(secret: Secret, text: str = "") -> Needle | None:
 _Around = dict[tuple[int, int], dict[tuple[str, ...], list["Needle"]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A needle where it was found, and how it is spelled there."""
 
     needle: Needle

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.graph.records import FoundAsset
 from generator.model import Contact, Organization
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 _MARKUP = re.compile(r"<[^<>]*>")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Permitted:
+class Permitted(Struct, frozen=True, kw_only=True):
     """Texts that may be seen.
 
     Attributes:

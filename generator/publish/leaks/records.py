@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 NAME: Final = "name"
 PART: Final = "part of a name"
@@ -12,8 +13,7 @@ CALLED: Final = frozenset({NAME, PART, "alias", "slug", "file", "address", "numb
 _MOST: Final = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Secret:
+class Secret(Struct, frozen=True, kw_only=True):
     """Something that an audience may not see.
 
     Attributes:
@@ -32,8 +32,7 @@ class Secret:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leak:
+class Leak(Struct, frozen=True, kw_only=True):
     """A secret in a file that an audience gets.
 
     Attributes:

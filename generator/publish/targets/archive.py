@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.publish.errors import TargetError
 from generator.publish.targets.target import manifest_file
@@ -25,8 +26,7 @@ _MODE: Final = stat.S_IFREG | 0o644
 _UNIX: Final = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ZipTarget:
+class ZipTarget(Struct, frozen=True, kw_only=True):
     """A zip file.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.publish.difference import in_order
 from generator.write import refuse_output, write_site
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from generator.write.manifest import Manifest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FolderTarget:
+class FolderTarget(Struct, frozen=True, kw_only=True):
     """A folder.
 
     Attributes:

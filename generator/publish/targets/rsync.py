@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.publish.errors import TargetError
 from generator.publish.targets.program import run_program
@@ -30,8 +31,7 @@ _ODD: Final = re.compile(r"\\#([0-7]{3})")
 _ABSENT: Final = "change_dir"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RsyncTarget:
+class RsyncTarget(Struct, frozen=True, kw_only=True):
     """A folder that rsync reaches.
 
     Attributes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.briefs.when import zone_of
 from generator.derive.people import lasting_id
@@ -35,8 +36,7 @@ _BEFORE: Final = ("-P1D", "-PT1H")
 _MORNING_BEFORE: Final = ("-PT15H",)  # nine o'clock on the day before
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Interview:
+class _Interview(Struct, frozen=True, kw_only=True):
     """An interview that takes place.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.render.draw.scale import Tick, part, round_ticks
 
@@ -20,8 +21,7 @@ Rows = tuple[str, "Sequence[tuple[str, int]]"]
 """Title of a group, and name and count of each of its bars."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """One count: its name, itself, its upper edge, its length of a hundred."""
 
     text: str
@@ -30,8 +30,7 @@ class Bar:
     width: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """Bars that belong together, under a title; empty: no title."""
 
     text: str
@@ -39,8 +38,7 @@ class Group:
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bars:
+class Bars(Struct, frozen=True, kw_only=True):
     """A chart of bars.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,8 +20,7 @@ SHORT: Final = 5  # people below somebody that no drawing of their own is made f
 MOST: Final = 500  # people drawn on a page
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A person in a drawing.
 
     Attributes:
@@ -34,8 +34,7 @@ class Shown:
     folded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One drawing.
 
     Attributes:

@@ -7,9 +7,10 @@ numbers are whole, so that every machine draws the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     Contour = dict[int, tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Size:
+class Size(Struct, frozen=True, kw_only=True):
     """What a node needs.
 
     Attributes:
@@ -32,8 +32,7 @@ class Size:
     before: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where a node's box stands; in a tidy tree as wide as its column."""
 
     x: int

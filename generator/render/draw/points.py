@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.wording import MONTHS
 from generator.render.draw.scale import Tick, span_of
@@ -22,8 +23,7 @@ TOP: Final = 12
 BOTTOM: Final = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Point(Struct, frozen=True, kw_only=True):
     """A mark on a day.
 
     Attributes:
@@ -37,16 +37,14 @@ class Point:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class Level(Struct, frozen=True, kw_only=True):
     """A line of the upright axis."""
 
     value: int
     y: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Points:
+class Points(Struct, frozen=True, kw_only=True):
     """A chart of points.
 
     Attributes:

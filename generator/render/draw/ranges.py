@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.render.draw.scale import Tick, part, round_ticks
 
@@ -14,16 +15,14 @@ _UNITS: Final = ((10**9, "bn"), (10**6, "m"), (10**3, "k"))
 _LONG: Final = 10_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Range:
+class Range(Struct, frozen=True, kw_only=True):
     """From low to high; `width` 0: a single amount."""
 
     start: float
     width: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranges:
+class Ranges(Struct, frozen=True, kw_only=True):
     """The axis, and a range for each that was given."""
 
     ticks: tuple[Tick, ...]

@@ -6,9 +6,10 @@ keeps its size. Down, they are pixels.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,16 +19,14 @@ MOST_MONTHS: Final = 4
 _LAST_MONTH: Final = 12 * date.max.year + 11
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tick:
+class Tick(Struct, frozen=True, kw_only=True):
     """A mark on an axis: its part of a hundred from the start, what it says."""
 
     at: float
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """An axis of time.
 
     Attributes:

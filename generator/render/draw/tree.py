@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.render.draw.layout import Size, depths_of, outline, tidy
 from generator.render.draw.text import text_width, wrap
@@ -33,8 +35,7 @@ _GAP: Final = 12
 _MARGIN: Final = 4  # for the outline of the box that has the focus
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
+class Edge(Struct, frozen=True, kw_only=True):
     """The line that leads to a node.
 
     Attributes:
@@ -46,8 +47,7 @@ class Edge:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, kw_only=True):
     """What a node of a drawing says.
 
     Attributes:
@@ -79,8 +79,7 @@ class Node:
     folded: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True):
     """A line of text: where it begins, and what it is: `name`, `status` or `note`."""
 
     x: int
@@ -89,8 +88,7 @@ class Text:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
+class Box(Struct, frozen=True, kw_only=True):
     """A node in its place.
 
     Attributes:
@@ -108,8 +106,7 @@ class Box:
     mark: tuple[int, int] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """A line from a parent's box to a child's.
 
     Attributes:
@@ -133,8 +130,7 @@ class Line:
     text_x: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class Drawing(Struct, frozen=True, kw_only=True):
     """A tree for a template.
 
     Attributes:
@@ -148,8 +144,7 @@ class Drawing:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """The texts of a node, seen from the corner of what they fill."""
 
     texts: tuple[Text, ...]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.weeks import week_start
 from generator.derive.wording import MONTHS
@@ -22,8 +23,7 @@ LEVELS: Final = (1, 2, 3, 5)
 RADII: Final = (2.5, 3.7, 5, 6.5)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dot:
+class Dot(Struct, frozen=True, kw_only=True):
     """A day on which something was; `level` 1 to 4 says how much."""
 
     x: int
@@ -32,8 +32,7 @@ class Dot:
     level: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """The days of one weekday: from where to where, every `PITCH` one."""
 
     y: int
@@ -41,16 +40,14 @@ class Row:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(Struct, frozen=True, kw_only=True):
     """Where the name of a month stands."""
 
     x: int
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearGrid:
+class YearGrid(Struct, frozen=True, kw_only=True):
     """A drawn year.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.people import name_key
 from generator.derive.wording import say_names
@@ -42,8 +43,7 @@ _ELSEWHERE: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """A part of a note's text.
 
     Attributes:
@@ -57,8 +57,7 @@ class Passage:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A page that can be found.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.render.views.lines import lines, of_section
 from generator.render.views.parts import Line
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from generator.render.views.parts import Ref
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Air:
+class Air(Struct, frozen=True, kw_only=True):
     """What somebody, or one talk, gave."""
 
     advice: tuple[Line, ...]
@@ -29,8 +29,7 @@ class Air:
     referrals: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Struct, frozen=True, kw_only=True):
     """What was said to a question; the answer's line is none where nothing was."""
 
     question: Ref

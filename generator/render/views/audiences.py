@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
 
 from generator.audience import plan
 from generator.render.slugs import slug_of, with_digest
@@ -37,8 +38,7 @@ _PLURALS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AudienceRow:
+class AudienceRow(Struct, frozen=True, kw_only=True):
     """An audience in the list.
 
     Attributes:
@@ -54,8 +54,7 @@ class AudienceRow:
     left: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AudiencesView:
+class AudiencesView(Struct, frozen=True, kw_only=True):
     """Every audience, in the order of the settings."""
 
     template: ClassVar[str] = "pages/audiences.html"
@@ -63,8 +62,7 @@ class AudiencesView:
     rows: tuple[AudienceRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notes:
+class Notes(Struct, frozen=True, kw_only=True):
     """Some notes, and how many more there are than are listed."""
 
     title: str
@@ -73,8 +71,7 @@ class Notes:
     more: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AudienceView:
+class AudienceView(Struct, frozen=True, kw_only=True):
     """One audience.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import Struct
 
 from generator.derive.briefs import brief_of_contact, brief_of_interview
 from generator.derive.fields import is_coming
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
     from generator.render.views.parts import Frame
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefView:
+class BriefView(Struct, frozen=True, kw_only=True):
     """One brief.
 
     Attributes:

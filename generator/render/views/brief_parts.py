@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.derive.briefs.people import QUOTE
 from generator.derive.briefs.room import short
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
     from generator.render.material import Material
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockShown:
+class ClockShown(Struct, frozen=True, kw_only=True):
     """What a clock shows: `16:30`, `Friday, 01:30`.
 
     Attributes:
@@ -47,8 +47,7 @@ class ClockShown:
     zone: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentShown:
+class AppointmentShown(Struct, frozen=True, kw_only=True):
     """When and where.
 
     Attributes:
@@ -67,8 +66,7 @@ class AppointmentShown:
     confirmed: Day | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedShown:
+class NamedShown(Struct, frozen=True, kw_only=True):
     """Who named somebody, when and why, and whether the name may be used."""
 
     by: tuple[str, ...]
@@ -78,8 +76,7 @@ class NamedShown:
     introduced: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhoShown:
+class WhoShown(Struct, frozen=True, kw_only=True):
     """One person to be met; see `Who`."""
 
     who: Ref
@@ -97,8 +94,7 @@ class WhoShown:
     more_named: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """What somebody said; `done`: `open`, `done` or `cancelled`, empty: no task."""
 
     text: str
@@ -107,8 +103,7 @@ class Told:
     done: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColleagueShown:
+class ColleagueShown(Struct, frozen=True, kw_only=True):
     """Somebody else at the same place."""
 
     who: Ref
@@ -117,8 +112,7 @@ class ColleagueShown:
     day: Day | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkplaceShown:
+class WorkplaceShown(Struct, frozen=True, kw_only=True):
     """Where they work: what it is, whom one knows there, what was heard."""
 
     note: Ref
@@ -128,8 +122,7 @@ class WorkplaceShown:
     heard: tuple[Told, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PromiseShown:
+class PromiseShown(Struct, frozen=True, kw_only=True):
     """What is open: a text, or a referral with its state."""
 
     text: str
@@ -140,8 +133,7 @@ class PromiseShown:
     may: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierShown:
+class EarlierShown(Struct, frozen=True, kw_only=True):
     """A contact before."""
 
     day: Day
@@ -150,8 +142,7 @@ class EarlierShown:
     topics: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskShown:
+class AskShown(Struct, frozen=True, kw_only=True):
     """A question, and what was said to it: by others, or (`again`) by them."""
 
     question: Ref
@@ -160,8 +151,7 @@ class AskShown:
     again: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Stage(Struct, frozen=True, kw_only=True):
     """The questions of one part of a talk; empty: of none."""
 
     name: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.render.dates import WEEKDAYS, month_name
 from generator.render.views.people import ref
@@ -28,8 +29,7 @@ STATES: Final = {
 _FIRST: Final = {"monday": 0, "saturday": 5, "sunday": 6}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayMeeting:
+class DayMeeting(Struct, frozen=True, kw_only=True):
     """An interview on its day: the link, in words, and `held`, `coming` or `off`."""
 
     note: Ref
@@ -37,8 +37,7 @@ class DayMeeting:
     state: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayCell:
+class DayCell(Struct, frozen=True, kw_only=True):
     """A day of a month; number 0: a day of another month, left blank."""
 
     number: int
@@ -46,8 +45,7 @@ class DayCell:
     meetings: tuple[DayMeeting, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
+class Month(Struct, frozen=True, kw_only=True):
     """A month with interviews, in weeks."""
 
     title: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.wording import MONTHS
 from generator.render.draw.bars import draw_bars
@@ -23,8 +24,7 @@ SAMPLES: Final = 200
 ALL: Final = "Everyone"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FunnelRow:
+class FunnelRow(Struct, frozen=True, kw_only=True):
     """How many people were asked, replied, met, and named somebody."""
 
     text: str
@@ -34,8 +34,7 @@ class FunnelRow:
     referred: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FunnelChart:
+class FunnelChart(Struct, frozen=True, kw_only=True):
     """The funnel: of everyone first, then by how one knew of them.
 
     Attributes:
@@ -51,8 +50,7 @@ class FunnelChart:
     unasked: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodChart:
+class PeriodChart(Struct, frozen=True, kw_only=True):
     """Interviews done by month or week.
 
     Attributes:
@@ -70,8 +68,7 @@ class PeriodChart:
     partial: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkChart:
+class MarkChart(Struct, frozen=True, kw_only=True):
     """What one felt or gave of 5, over time.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from shlex import quote
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
 
 from generator.derive.fields import fold_field
 from generator.derive.grouping import HIDDEN, group_on
@@ -49,8 +50,7 @@ _ELSEWHERE: Final = frozenset({"organization", "role", "pronouns", "field", "sta
 _QUIET: Final = HIDDEN | QUIET
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactRow:
+class ContactRow(Struct, frozen=True, kw_only=True):
     """A person in the table.
 
     Attributes:
@@ -73,8 +73,7 @@ class ContactRow:
     facets: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactsView:
+class ContactsView(Struct, frozen=True, kw_only=True):
     """Everyone with a note by name, then everyone named who has none."""
 
     template: ClassVar[str] = "pages/contacts.html"
@@ -84,8 +83,7 @@ class ContactsView:
     rows: tuple[ContactRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactView:
+class ContactView(Struct, frozen=True, kw_only=True):
     """One person.
 
     Attributes:

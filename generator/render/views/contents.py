@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.render.urls import relative
 from generator.render.views.parts import Ref
@@ -17,8 +18,7 @@ LONG: Final = 4
 MANY: Final = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
+class Chapter(Struct, frozen=True, kw_only=True):
     """A heading of a note and the headings right below it."""
 
     heading: Ref

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.drafts import draft_of
 from generator.derive.people import is_silenced
@@ -41,8 +42,7 @@ KINDS: Final[Mapping[str, str]] = {
 _ASKING: Final = frozenset({"to-research", "ready"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftShown:
+class DraftShown(Struct, frozen=True, kw_only=True):
     """A message to copy.
 
     Attributes:

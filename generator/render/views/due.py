@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.derive.grouping import HIDDEN, Group, group_on
 from generator.render.views.drafts import drafts_for
@@ -50,8 +52,7 @@ TONES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(Struct, frozen=True, kw_only=True):
     """One follow-up, with all that a browser needs to group it on another day.
 
     Attributes:
@@ -100,8 +101,7 @@ class Due:
     drafts: tuple[DraftShown, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueGroup:
+class DueGroup(Struct, frozen=True, kw_only=True):
     """A list of follow-ups.
 
     Attributes:
@@ -121,8 +121,7 @@ class DueGroup:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agenda:
+class Agenda(Struct, frozen=True, kw_only=True):
     """Follow-ups in lists, and those that only a later day shows.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
 
 from generator.derive.fields import fold_field
 from generator.render.urls import relative
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 URL: Final = "fields/index.html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldRow:
+class FieldRow(Struct, frozen=True, kw_only=True):
     """A career in the table."""
 
     field: Ref
@@ -35,8 +35,7 @@ class FieldRow:
     coming: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldsView:
+class FieldsView(Struct, frozen=True, kw_only=True):
     """Every career, by name."""
 
     template: ClassVar[str] = "pages/fields.html"
@@ -44,8 +43,7 @@ class FieldsView:
     rows: tuple[FieldRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldView:
+class FieldView(Struct, frozen=True, kw_only=True):
     """One career: who is in it, which talks were about it, what was heard."""
 
     template: ClassVar[str] = "pages/field.html"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
 
 from generator.render.urls import FEED, relative
 from generator.render.views.due import agenda
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 URL: Final = "follow-ups/index.html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUpsView:
+class FollowUpsView(Struct, frozen=True, kw_only=True):
     """Every follow-up; as of a day, unless the browser regroups them.
 
     Attributes:

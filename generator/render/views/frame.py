@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.render.search.shards import shard_count
 from generator.render.urls import NOT_FOUND, TODAY, absolute, relative
@@ -93,8 +95,7 @@ def index_of(section: str) -> str:
     return section if section == TODAY else f"{section}/index.html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True, kw_only=True):
     """The page for addresses that lead nowhere."""
 
     template: ClassVar[str] = "pages/404.html"

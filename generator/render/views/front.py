@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
 
 from generator.model import Contact, Interview, Organization, Question
 from generator.render.urls import TODAY, relative
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 NEWEST: Final = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontView:
+class FrontView(Struct, frozen=True, kw_only=True):
     """The way in.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.render.views.people import happened, ref, refs
 from generator.render.views.places import source_ref
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from generator.render.views.parts import Ref
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
+class Happening(Struct, frozen=True, kw_only=True):
     """Something that happened.
 
     Attributes:

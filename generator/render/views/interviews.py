@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
 
 from generator.derive.fields import fold_field
 from generator.derive.records import Cell
@@ -37,8 +38,7 @@ _ELSEWHERE: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingRow:
+class MeetingRow(Struct, frozen=True, kw_only=True):
     """An interview in a list.
 
     Attributes:
@@ -61,8 +61,7 @@ class MeetingRow:
     facets: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InterviewsView:
+class InterviewsView(Struct, frozen=True, kw_only=True):
     """Every interview as a table, and month by month."""
 
     template: ClassVar[str] = "pages/interviews.html"
@@ -74,8 +73,7 @@ class InterviewsView:
     weekdays: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InterviewView:
+class InterviewView(Struct, frozen=True, kw_only=True):
     """One interview.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
 
 from generator.derive.wording import say_names
 from generator.render.views.drafts import first_message
@@ -34,8 +35,7 @@ _MAY: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
+class Naming(Struct, frozen=True, kw_only=True):
     """Who named somebody, when and why.
 
     Attributes:
@@ -52,8 +52,7 @@ class Naming:
     place: Ref
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeadView:
+class LeadView(Struct, frozen=True, kw_only=True):
     """A person who was named and has no note yet.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.derive.fields import fold_field
 from generator.render.slugs import slug_of
@@ -32,8 +34,7 @@ TITLES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Struct, frozen=True, kw_only=True):
     """The entries of one topic, side by side, none judged.
 
     Attributes:
@@ -50,8 +51,7 @@ class Topic:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerView:
+class LedgerView(Struct, frozen=True, kw_only=True):
     """A ledger, or one year of it.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.fields import fold_field
 from generator.model import Contact, Question
@@ -31,16 +32,14 @@ STAGES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """A person of the matrix, with the fields to filter by."""
 
     person: Ref
     fields: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixCell:
+class MatrixCell(Struct, frozen=True, kw_only=True):
     """What one person said to one question, in short.
 
     Attributes:
@@ -56,8 +55,7 @@ class MatrixCell:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BankRow:
+class BankRow(Struct, frozen=True, kw_only=True):
     """A question against everyone.
 
     Attributes:
@@ -73,16 +71,14 @@ class BankRow:
     facets: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Stage(Struct, frozen=True, kw_only=True):
     """The questions of one stage of a talk."""
 
     title: str
     rows: tuple[BankRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixTable:
+class MatrixTable(Struct, frozen=True, kw_only=True):
     """Questions by people.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
 
 from generator.derive.wording import say_names
 from generator.render.draw.fold import Shown, fold_tree
@@ -40,8 +41,7 @@ LONG: Final = 300
 _INSETS: Final = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """A person of the tree in the table, in the order of the drawing.
 
     Attributes:
@@ -69,8 +69,7 @@ class Row:
     dead: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A drawing of one branch.
 
     Attributes:
@@ -86,8 +85,7 @@ class Part:
     drawing: Drawing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrossLink:
+class CrossLink(Struct, frozen=True, kw_only=True):
     """A further referral of somebody who is in the tree already."""
 
     person: Ref
@@ -95,16 +93,14 @@ class CrossLink:
     day: Day | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lone:
+class Lone(Struct, frozen=True, kw_only=True):
     """Somebody of the first circle who named nobody, and what they gave."""
 
     person: Person
     gave: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NetworkView:
+class NetworkView(Struct, frozen=True, kw_only=True):
     """The tree in drawings, and as a table.
 
     Attributes:
@@ -169,8 +165,7 @@ def _worth(branch: Branch) -> tuple[bool, int, int, int]:
     return branch.dead, -gave.interviews, -gave.entries, -gave.people
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(Struct, frozen=True):
     """Where on the page people are drawn and listed, and who else named them."""
 
     drawings: Mapping[PersonId, str]

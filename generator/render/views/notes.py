@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import Struct
 
 from generator.model import Page
 from generator.render.views.frame import frame
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from generator.render.views.written import Written
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteView:
+class NoteView(Struct, frozen=True, kw_only=True):
     """Any other Markdown page of the content folder."""
 
     template: ClassVar[str] = "pages/note.html"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
 
 from generator.render.dates import month_name
 from generator.render.views.charts import (
@@ -36,8 +37,7 @@ if TYPE_CHECKING:
 URL: Final = "numbers/index.html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """A number as a bar: its name, itself, and its part of a hundred."""
 
     text: str
@@ -46,8 +46,7 @@ class Bar:
     width: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
+class Goal(Struct, frozen=True, kw_only=True):
     """The challenge: what is wanted, what is done, in which time."""
 
     wanted: int
@@ -55,8 +54,7 @@ class Goal:
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SampleRow:
+class SampleRow(Struct, frozen=True, kw_only=True):
     """One interview's figures."""
 
     interview: Ref
@@ -66,8 +64,7 @@ class SampleRow:
     confidence: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumbersView:
+class NumbersView(Struct, frozen=True, kw_only=True):
     """Plain counts, each with the table that it comes from.
 
     Attributes:

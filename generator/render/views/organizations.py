@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
 
 from generator.derive.people import name_key
 from generator.model import Organization
@@ -33,8 +34,7 @@ _STATUSES: Final = ("active", "on-hold", "ruled-out", "offer")
 _ELSEWHERE: Final = frozenset({"industry", "location", "status", "advocacy"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrganizationRow:
+class OrganizationRow(Struct, frozen=True, kw_only=True):
     """An organization in the table.
 
     Attributes:
@@ -55,8 +55,7 @@ class OrganizationRow:
     facets: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrganizationsView:
+class OrganizationsView(Struct, frozen=True, kw_only=True):
     """Every organization, by name."""
 
     template: ClassVar[str] = "pages/organizations.html"
@@ -66,8 +65,7 @@ class OrganizationsView:
     rows: tuple[OrganizationRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConnectionLine:
+class ConnectionLine(Struct, frozen=True, kw_only=True):
     """Somebody of the owner's private list who has no note."""
 
     who: Ref
@@ -76,8 +74,7 @@ class ConnectionLine:
     connected: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrganizationView:
+class OrganizationView(Struct, frozen=True, kw_only=True):
     """One organization.
 
     Attributes:

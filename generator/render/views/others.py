@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
 
 from generator.derive.people import name_key
 from generator.model import Page
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 URL: Final = "notes/index.html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OthersView:
+class OthersView(Struct, frozen=True, kw_only=True):
     """Every page and daily note, so that each can be found.
 
     Attributes:

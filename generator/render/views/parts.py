@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from generator.render.dates import Day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ref:
+class Ref(Struct, frozen=True, kw_only=True):
     """A link to a page.
 
     Attributes:
@@ -30,8 +30,7 @@ class Ref:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NavLink:
+class NavLink(Struct, frozen=True, kw_only=True):
     """A link of the frame."""
 
     text: str
@@ -39,16 +38,14 @@ class NavLink:
     here: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NavGroup:
+class NavGroup(Struct, frozen=True, kw_only=True):
     """Links of the frame under one word."""
 
     text: str
     links: tuple[NavLink, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """What stands around a page; nothing in it changes from day to day.
 
     Attributes:
@@ -78,8 +75,7 @@ class Frame:
     local: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(Struct, frozen=True, kw_only=True):
     """A backlink: a sentence that links here, and where it stands.
 
     Attributes:
@@ -101,8 +97,7 @@ class Quote:
     day: Day | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quotes:
+class Quotes(Struct, frozen=True, kw_only=True):
     """Backlinks of one relation, the first ones and the folded rest."""
 
     title: str
@@ -110,8 +105,7 @@ class Quotes:
     rest: tuple[Quote, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """An entry of a ledger on any page.
 
     Attributes:
@@ -134,8 +128,7 @@ class Line:
     twin: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """Where one stands with a person.
 
     Attributes:
@@ -153,8 +146,7 @@ class Standing:
     rank: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """A person in a list, with the status."""
 
     who: Ref
@@ -162,8 +154,7 @@ class Person:
     standing: Standing | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True):
     """A key of the front matter and its values."""
 
     name: str

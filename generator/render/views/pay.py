@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.render.draw.ranges import draw_ranges
 from generator.render.views.lines import line
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from generator.render.views.parts import Line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayRow:
+class PayRow(Struct, frozen=True, kw_only=True):
     """One amount.
 
     Attributes:
@@ -36,8 +36,7 @@ class PayRow:
     line: Line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayChart:
+class PayChart(Struct, frozen=True, kw_only=True):
     """Pay heard in one field, currency and unit.
 
     Attributes:

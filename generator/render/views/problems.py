@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
 
 from generator.diagnostics import Severity
 from generator.render.urls import relative
@@ -24,8 +25,7 @@ TONES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """One problem.
 
     Attributes:
@@ -42,8 +42,7 @@ class Problem:
     fix: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemFile:
+class ProblemFile(Struct, frozen=True, kw_only=True):
     """The problems of one file."""
 
     file: Ref
@@ -51,8 +50,7 @@ class ProblemFile:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemsView:
+class ProblemsView(Struct, frozen=True, kw_only=True):
     """Everything that `check` finds.
 
     Attributes:

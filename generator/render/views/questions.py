@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
 
 from generator.model import Contact, Question
 from generator.render.urls import relative
@@ -30,8 +31,7 @@ FEW: Final = 4
 _ELSEWHERE: Final = frozenset({"category", "stage", "must_ask"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionsView:
+class QuestionsView(Struct, frozen=True, kw_only=True):
     """The bank and the matrix.
 
     Attributes:
@@ -46,8 +46,7 @@ class QuestionsView:
     fields: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class Given(Struct, frozen=True, kw_only=True):
     """An answer, with who gave it.
 
     Attributes:
@@ -64,8 +63,7 @@ class Given:
     facets: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionView:
+class QuestionView(Struct, frozen=True, kw_only=True):
     """One question.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
 
 from generator.render.views.facets import facets
 from generator.render.views.frame import frame
@@ -40,8 +41,7 @@ _OWED: Final = {
 _SETTLED: Final = "nothing"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferralRow:
+class ReferralRow(Struct, frozen=True, kw_only=True):
     """Somebody named somebody.
 
     Attributes:
@@ -63,8 +63,7 @@ class ReferralRow:
     facets: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owed:
+class Owed(Struct, frozen=True, kw_only=True):
     """Referrals that ask for the same next step; `more` are left out."""
 
     name: str
@@ -74,8 +73,7 @@ class Owed:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferralsView:
+class ReferralsView(Struct, frozen=True, kw_only=True):
     """What is owed, everyone named, and the entries as they were written.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
 
 from generator.derive.people import contact_of
 from generator.derive.report import derive_report
@@ -58,16 +59,14 @@ _SOURCES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TalkLine:
+class TalkLine(Struct, frozen=True, kw_only=True):
     """An interview in a few words: its day; its format and length."""
 
     day: Day | None
     what: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonLine:
+class PersonLine(Struct, frozen=True, kw_only=True):
     """Somebody met.
 
     Attributes:
@@ -83,8 +82,7 @@ class PersonLine:
     about: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Learned:
+class Learned(Struct, frozen=True, kw_only=True):
     """Something that somebody said: advice or information."""
 
     html: Markup
@@ -93,8 +91,7 @@ class Learned:
     day: Day | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedLine:
+class AskedLine(Struct, frozen=True, kw_only=True):
     """A question of the bank, in how many talks it was asked and answered."""
 
     text: str
@@ -102,8 +99,7 @@ class AskedLine:
     answered: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferralLine:
+class ReferralLine(Struct, frozen=True, kw_only=True):
     """Somebody named.
 
     Attributes:
@@ -118,8 +114,7 @@ class ReferralLine:
     used: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThanksLine:
+class ThanksLine(Struct, frozen=True, kw_only=True):
     """The thanks for an interview; without a day: not yet."""
 
     name: str
@@ -128,8 +123,7 @@ class ThanksLine:
     how: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reflection:
+class Reflection(Struct, frozen=True, kw_only=True):
     """What the owner wrote under Reflection after an interview."""
 
     who: tuple[str, ...]
@@ -137,8 +131,7 @@ class Reflection:
     parts: tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportView:
+class ReportView(Struct, frozen=True, kw_only=True):
     """The report. It holds no link into the book; see `discreet`.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import Struct
 
 from generator.render.urls import relative
 from generator.render.views.frame import SEARCH, frame, sections_of
@@ -26,8 +27,7 @@ _LISTS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchView:
+class SearchView(Struct, frozen=True, kw_only=True):
     """The search, and the lists in which one finds things without it.
 
     Attributes:

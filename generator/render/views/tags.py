@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
 
 from generator.derive.people import name_key
 from generator.render.urls import lineage, relative
@@ -28,8 +29,7 @@ _TITLES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagRow:
+class TagRow(Struct, frozen=True, kw_only=True):
     """A tag in the list, and how deep it is nested."""
 
     tag: Ref
@@ -38,8 +38,7 @@ class TagRow:
     entries: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagsView:
+class TagsView(Struct, frozen=True, kw_only=True):
     """Every tag, nested ones below those that hold them."""
 
     template: ClassVar[str] = "pages/tags.html"
@@ -47,8 +46,7 @@ class TagsView:
     rows: tuple[TagRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagView:
+class TagView(Struct, frozen=True, kw_only=True):
     """One tag, with everything below it.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
 
 from generator.derive.fields import is_coming
 from generator.derive.grouping import Group, group_on
@@ -41,8 +42,7 @@ MEETINGS: Final = 6
 REFERRALS: Final = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextMeeting:
+class NextMeeting(Struct, frozen=True, kw_only=True):
     """An interview to come.
 
     Attributes:
@@ -69,16 +69,14 @@ class NextMeeting:
     brief: Ref | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
+class Asking(Struct, frozen=True, kw_only=True):
     """Somebody to ask next, and why them."""
 
     who: Ref
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TodayView:
+class TodayView(Struct, frozen=True, kw_only=True):
     """The first page.
 
     Attributes:

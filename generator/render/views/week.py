@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
 
 from generator.derive.week import derive_week, listed_on
 from generator.model import Interview
@@ -35,16 +36,14 @@ STEPS: Final = 12
 PEOPLE: Final = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekDeed:
+class WeekDeed(Struct, frozen=True, kw_only=True):
     """Something that happened, and with whom."""
 
     who: tuple[Ref, ...]
     happening: Happening
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """Something to do.
 
     Attributes:
@@ -64,16 +63,14 @@ class Step:
     place: Ref
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Steps:
+class Steps(Struct, frozen=True, kw_only=True):
     """The first ones of a list, and how many more there are."""
 
     items: tuple[Step, ...]
     more: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Talk:
+class Talk(Struct, frozen=True, kw_only=True):
     """An interview to come: its clock time and its place, as far as known."""
 
     row: MeetingRow
@@ -82,8 +79,7 @@ class Talk:
     confirmed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekDay:
+class WeekDay(Struct, frozen=True, kw_only=True):
     """A day ahead."""
 
     day: Day
@@ -91,16 +87,14 @@ class WeekDay:
     steps: Steps
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayBehind:
+class DayBehind(Struct, frozen=True, kw_only=True):
     """A day on which something happened."""
 
     day: Day
     deeds: tuple[WeekDeed, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Behind:
+class Behind(Struct, frozen=True, kw_only=True):
     """A week's deeds by day; `more` of its first ones are left out."""
 
     title: str
@@ -108,16 +102,14 @@ class Behind:
     more: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ahead:
+class Ahead(Struct, frozen=True, kw_only=True):
     """A week to come, or its rest."""
 
     title: str
     days: tuple[WeekDay, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekView:
+class WeekView(Struct, frozen=True, kw_only=True):
     """The week that holds the day of the build.
 
     Attributes:

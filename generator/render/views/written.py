@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 from generator.render.markup import demoted
 from generator.render.slugs import slug_of
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from generator.render.views.parts import Fact, Quotes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """A note's own text and what surrounds it.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.derive.wording import MONTHS
 from generator.render.dates import WEEKDAYS
@@ -24,8 +25,7 @@ OPEN: Final = 2
 _FIRST: Final = {"monday": 0, "saturday": 5, "sunday": 6}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearMonth:
+class YearMonth(Struct, frozen=True, kw_only=True):
     """A month with contact: its days, and each with its number of people."""
 
     name: str
@@ -33,8 +33,7 @@ class YearMonth:
     said: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearChart:
+class YearChart(Struct, frozen=True, kw_only=True):
     """A year with contact.
 
     Attributes:
@@ -52,8 +51,7 @@ class YearChart:
     folded: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Size:
+class Size(Struct, frozen=True, kw_only=True):
     """A dot of the legend and what it stands for."""
 
     level: int
@@ -61,8 +59,7 @@ class Size:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Years:
+class Years(Struct, frozen=True, kw_only=True):
     """The calendar of contact.
 
     Attributes:

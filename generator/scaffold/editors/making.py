@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from generator.scaffold.editors import obsidian
 from generator.scaffold.editors.vim import vim_files
@@ -22,8 +23,7 @@ EDITORS: Final = ("vscode", "vim", "obsidian")
 _MERGED: Final = ("settings.json", "tasks.json", "types.json")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeFiles:
+class MadeFiles(Struct, frozen=True, kw_only=True):
     """What was made for editors.
 
     Attributes:

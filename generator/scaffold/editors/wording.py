@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.edit.quoting import quote_text
 from generator.vocabulary import SECTION_NAMES
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from generator.vocabulary import Section
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Struct, frozen=True, kw_only=True):
     """A book as an editor needs to know it.
 
     Attributes:
