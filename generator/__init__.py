@@ -10,6 +10,8 @@ Modules stand in one total order, and each imports only from those above it:
     vocabulary    the words of the format: kinds, keys, sections, events, rules
     model         frozen records: what a note says
     config        text of airbook.toml -> Settings
+    stamps        when a file is the same as it was
+    workers       parts of a work for several processes
     source        content folder -> notes and assets
     parse         text of a note -> record
     graph         records -> Book: links resolved, backlinks
@@ -19,7 +21,7 @@ Modules stand in one total order, and each imports only from those above it:
     derive        facts -> follow-ups, ledgers, numbers and other views
     render        views -> HTML and other bytes
     build         sources, settings, templates, day -> BuildResult; pure
-    cache         what was read before, so that only what changed is read again
+    cache         what was found out before, so that only what is new is made
     write         Site -> folder
     workspace     joins disk and core, for every command
     edit          minimal changes of notes, all or nothing, with undo
@@ -27,7 +29,7 @@ Modules stand in one total order, and each imports only from those above it:
     adopt         somebody's vault -> the settings that make it a book
     imports       files of other programs -> notes and edits
     publish       a site on its way to others: encrypted, checked, sent
-    serve         changes on the disk -> batches of paths
+    serve         changes on the disk -> what a browser shows
     lsp           the book in an editor: problems, completion, links, as one types
     terminal      views as text
     cli           options in, exit status out

@@ -11,22 +11,22 @@ from generator.derive import derive
 from generator.diagnostics import Severity, sort_diagnostics
 from generator.facts import find_facts, without_events
 from generator.graph import resolve_book
-from generator.parse import parse_note, reading_of
+from generator.parse.reading import reading_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
-    from generator.config import Settings
+    from generator.config.settings import Settings
+    from generator.derive import Derived
     from generator.derive.connections import Connection
-    from generator.derive.records import Derived
     from generator.diagnostics import Diagnostic
     from generator.facts.records import Facts
     from generator.graph.records import Book
     from generator.model import Note
-    from generator.parse import Reading
-    from generator.render import Material
+    from generator.parse.reading import Reading
+    from generator.render.material import Material
     from generator.source import SourceNote, Sources
 
 
@@ -71,7 +71,9 @@ class BuildResult:
     @cached_property
     def material(self) -> Material:
         """What pages are made from, and what a terminal says of them."""
-        from generator.render import Material, as_templates, assign_urls
+        from generator.render.material import Material
+        from generator.render.template import as_templates
+        from generator.render.urls import assign_urls
 
         return Material(
             book=self.book,
@@ -89,7 +91,7 @@ class BuildResult:
     @cached_property
     def site(self) -> Mapping[str, Callable[[], bytes] | Path]:
         """By URL path: what makes the bytes of a page, or the file to copy."""
-        from generator.render import plan_site
+        from generator.render.site import plan_site
 
         return plan_site(self.material)
 
@@ -112,6 +114,7 @@ def build(  # noqa: PLR0913 - everything that a build is made from
     own_templates: Iterable[str] = (),
     memo: Memo | None = None,
     connections: Iterable[Connection] = (),
+    before: BuildResult | None = None,
 ) -> BuildResult:
     """Build a book.
 
@@ -127,6 +130,8 @@ def build(  # noqa: PLR0913 - everything that a build is made from
         own_templates: Names of the templates that are the book's own.
         memo: Reads the notes; none: each is parsed now.
         connections: People of a private list, for pages that stay with the owner.
+        before: An earlier build, of which is taken over what still holds of notes
+            that are the same records.
 
     Returns:
         The result. One bad note never stops a build; nothing raises.
@@ -134,10 +139,12 @@ def build(  # noqa: PLR0913 - everything that a build is made from
     Diagnostics: all of README, "Problem codes".
     """
     reading = reading_of(settings)
-    read = memo.read if memo else parse_note
+    read = memo.read if memo else _parser()
     parsed = [read(note, reading) for note in sources.notes]
-    book = resolve_book((note for note, _ in parsed), sources.assets)
-    facts = find_facts(book, today)
+    notes, was = (note for note, _ in parsed), before
+    book = resolve_book(notes, sources.assets, was.book if was else None)
+    known = (was.book, was.facts) if was and was.facts.told else None
+    facts = find_facts(book, today, known)
     found = [problem for _, problems in parsed for problem in problems]
     found += [*settings_problems, *sources.problems, *book.problems, *facts.problems]
     found += run_checks(book, facts, settings)
@@ -154,6 +161,13 @@ def build(  # noqa: PLR0913 - everything that a build is made from
     )
 
 
+def _parser() -> Callable[[SourceNote, Reading], tuple[Note, tuple[Diagnostic, ...]]]:
+    # Heavy, and not needed where a memo knows all notes.
+    from generator.parse.note import parse_note
+
+    return parse_note
+
+
 def _template_problems(
     templates: Mapping[str, bytes], own: Iterable[str]
 ) -> tuple[Diagnostic, ...]:
@@ -161,6 +175,7 @@ def _template_problems(
     names = tuple(own)
     if not names:
         return ()
-    from generator.render import as_templates, check_templates
+    from generator.render.template import as_templates
+    from generator.render.template_check import check_templates
 
     return check_templates(as_templates(templates), names)

@@ -14,7 +14,7 @@ from generator.model import Contact, Interview
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.config import Settings
+    from generator.config.settings import Settings
     from generator.facts.records import Facts, Meeting
     from generator.graph.records import Book
 

@@ -187,8 +187,8 @@ class Code(Enum):
     BODY_BUDGET = (
         "body-budget",
         Severity.WARNING,
-        "The text is nested or bracketed so deeply that reading it would take "
-        "seconds. It is shown as plain text.",
+        "The text is nested so deeply, or has so many parts, that reading it would "
+        "take seconds. It is shown as plain text; split it.",
     )
     LOG_KIND = (
         "log-kind",

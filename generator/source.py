@@ -8,17 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics import Code, Diagnostic, Span, sort_diagnostics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from generator.config import Settings
+    from generator.config.settings import Settings
 
 NOTE_SUFFIXES: Final = (".md", ".markdown")
 MOST_BYTES: Final = 2 * 1024 * 1024
 _BOM: Final = "\ufeff"
+_PIECE: Final = 64 * 1024
+"""Holds most notes; room for the largest takes longer to be had than to be filled."""
+_READING: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
 class SourceNote(Struct, frozen=True, kw_only=True):
@@ -111,9 +115,7 @@ def read_sources(
     Raises:
         OSError: Where the folder itself cannot be listed.
     """
-    os.scandir(folder).close()
-    ignored = frozenset(name.casefold() for name in settings.folders.ignore)
-    walk = _Walk(folder.resolve(), ignored, frozenset(one.resolve() for one in skip))
+    walk = _walk(folder, settings, skip)
     notes: list[SourceNote] = []
     found: list[Asset] = []
     for path, file in walk.files():
@@ -121,12 +123,35 @@ def read_sources(
             if path.lower().endswith(NOTE_SUFFIXES):
                 notes.append(_note(path, _read_bytes(file)))
             elif assets:
-                found.append(_asset(path, file, {} if digests is None else digests))
+                kept = {} if digests is None else digests
+                found.append(_asset(path, Path(file), kept))
         except FileNotFoundError:
             continue  # an editor that saves puts files there and takes them away
         except OSError as error:
             walk.unreadable(path, error)
     return _sorted(notes, found, walk.problems)
+
+
+def list_files(
+    folder: Path, settings: Settings, skip: tuple[Path, ...] = ()
+) -> tuple[list[tuple[str, str]], int]:
+    """List what `read_sources` would read, without reading it.
+
+    Args:
+        folder: The content folder.
+        settings: As of `read_sources`.
+        skip: As well.
+
+    Returns:
+        Path in the book and place of each file, in no order; and how many could not
+        be reached.
+
+    Raises:
+        OSError: Where the folder itself cannot be listed.
+    """
+    walk = _walk(folder, settings, skip)
+    files = list(walk.files())
+    return files, len(walk.problems)
 
 
 def sources_from_texts(texts: Mapping[str, str | bytes]) -> Sources:
@@ -151,6 +176,12 @@ def sources_from_texts(texts: Mapping[str, str | bytes]) -> Sources:
     return _sorted(notes, assets, ())
 
 
+def without_texts(sources: Sources) -> Sources:
+    """Return sources whose notes have been read, and need no room any more."""
+    notes = tuple(replace(note, text="") for note in sources.notes)
+    return replace(sources, notes=notes)
+
+
 def overlay(sources: Sources, texts: Mapping[str, bytes]) -> Sources:
     """Return sources in which some notes say what the disk does not say yet.
 
@@ -173,6 +204,12 @@ def _sorted(
     )
 
 
+def _walk(folder: Path, settings: Settings, skip: tuple[Path, ...]) -> _Walk:
+    os.scandir(folder).close()
+    ignored = frozenset(name.casefold() for name in settings.folders.ignore)
+    return _Walk(folder.resolve(), ignored, frozenset(one.resolve() for one in skip))
+
+
 class _Walk:
     """One walk through a folder that visits each real folder once."""
 
@@ -185,7 +222,7 @@ class _Walk:
         self.links: list[tuple[str, Path]] = []
         self.problems: list[Diagnostic] = []
 
-    def files(self) -> Iterator[tuple[str, Path]]:
+    def files(self) -> Iterator[tuple[str, str]]:
         """Go through the real folders first, so that a link never hides one."""
         yield from self.folder("", self.root)
         while self.links:
@@ -193,7 +230,7 @@ class _Walk:
             path, target = self.links.pop()
             yield from self.folder(f"{path}/", target)
 
-    def folder(self, prefix: str, folder: Path) -> Iterator[tuple[str, Path]]:
+    def folder(self, prefix: str, folder: Path) -> Iterator[tuple[str, str]]:
         """Yield path and file of all that a folder holds, itself seen or not."""
         waiting = [(prefix, folder)]
         while waiting:
@@ -208,7 +245,7 @@ class _Walk:
                 elif entry.is_dir():
                     waiting.append((f"{path}/", folder / entry.name))
                 elif entry.is_file():
-                    yield path, folder / entry.name
+                    yield path, entry.path
                 else:
                     self.unreadable(path, "it is no regular file")
 
@@ -230,7 +267,7 @@ class _Walk:
                 continue
             yield entry
 
-    def link(self, path: str, entry: os.DirEntry[str]) -> Iterator[tuple[str, Path]]:
+    def link(self, path: str, entry: os.DirEntry[str]) -> Iterator[tuple[str, str]]:
         """Follow a symbolic link to a file; keep one to a folder for later."""
         try:
             target = Path(entry.path).resolve(strict=True)
@@ -245,7 +282,7 @@ class _Walk:
         elif target.is_dir():
             self.links.append((path, target))
         elif target.is_file():
-            yield path, target
+            yield path, str(target)
         else:
             self.unreadable(path, "it is no regular file")
 
@@ -259,6 +296,8 @@ class _Walk:
 
 
 def _is_text(name: str) -> bool:
+    if name.isascii():
+        return True
     try:
         name.encode()
     except UnicodeEncodeError:
@@ -266,10 +305,16 @@ def _is_text(name: str) -> bool:
     return True
 
 
-def _read_bytes(file: Path) -> bytes:
-    """Read a note, and of one that is too big only a byte more than it may have."""
-    with file.open("rb") as opened:
-        return opened.read(MOST_BYTES + 1)
+def _read_bytes(file: str) -> bytes:
+    """Read a note, and of one that is too big little more than it may have."""
+    handle = os.open(file, _READING)
+    try:
+        data = os.read(handle, _PIECE)
+        while len(data) <= MOST_BYTES and (more := os.read(handle, _PIECE)):
+            data += more
+    finally:
+        os.close(handle)
+    return data[: MOST_BYTES + 1]
 
 
 def _asset(path: str, file: Path, digests: Digests) -> Asset:
@@ -301,7 +346,10 @@ def _note(path: str, data: bytes) -> SourceNote:
         problems.append(Diagnostic(Code.FILE_TOO_BIG, span, message, advice))
     digest = hashlib.sha256(data).hexdigest()
     return SourceNote(
-        path=path, text=text, digest=digest, problems=sort_diagnostics(problems)
+        path=path,
+        text=text,
+        digest=digest,
+        problems=sort_diagnostics(problems) if problems else (),
     )
 
 
@@ -330,4 +378,6 @@ def _decode(path: str, data: bytes, problems: list[Diagnostic]) -> str:
 
 
 def _plain_lines(text: str) -> str:
+    if "\r" not in text:
+        return text
     return text.replace("\r\n", "\n").replace("\r", "\n")

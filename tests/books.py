@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import click
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -18,6 +20,8 @@ DAY: Final = "2026-03-02"
 # Runs before the command does: its clock then shows another day.
 OTHER_CLOCK: Final = """
 import datetime, os, time
+
+import generator.model  # its records are of real days, whatever the clock shows
 
 _real_date, _real_datetime = datetime.date, datetime.datetime
 _now = _real_datetime.fromisoformat(os.environ["OTHER_CLOCK"]).timestamp()
@@ -140,3 +144,11 @@ def times_of(folder: Path) -> dict[str, int]:
 def pages_of(files: Iterable[str]) -> list[str]:
     """Return those paths that are pages."""
     return [path for path in files if path.endswith(".html")]
+
+
+def commands_of(group: click.Group) -> dict[str, click.Command]:
+    """Return the commands of a group by name, as they are declared."""
+    context = click.Context(group)
+    names = dict.fromkeys([*getattr(group, "lazily", ()), *group.commands])
+    found = {name: group.get_command(context, name) for name in names}
+    return {name: one for name, one in found.items() if one}

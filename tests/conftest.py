@@ -65,9 +65,9 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> MakeBook:
     """Return a function that builds a book from texts, with our own templates."""
     # Here and not above: a worker loads this file before it measures coverage.
     from generator.build import build
-    from generator.config import parse_settings
+    from generator.config.reading import parse_settings
     from generator.source import sources_from_texts
-    from generator.workspace import read_templates
+    from generator.workspace.templates import read_templates
 
     templates = read_templates(tmp_path_factory.mktemp("no-book"))
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LAST_DAY: Final = date(2026, 3, 2)
 LINKS: Final = 6
 ENTRIES: Final = 6
+WORDS: Final = (150, 580)
+"""From and below; the last sentence may go beyond it."""
 SHARES: Final = {"contacts": 40, "interviews": 50, "organizations": 10}
 ALPHABETS: Final = (
     (bigbook.GIVEN, bigbook.FAMILY),
@@ -94,12 +96,17 @@ class _Maker:
         parts = (bigbook.WHO, bigbook.DID, bigbook.WHEN, bigbook.THEN)
         named = "".join(f" with [[{self.known('contacts')}]]" for _ in range(links))
         who, did, when, then = map(self.one, parts)
-        return f"{who} {did} {when}{named}, {then}.".capitalize()
+        return f"{who[0].upper()}{who[1:]} {did} {when}{named}, {then}."
 
-    def prose(self, links: int) -> str:
-        """Return 150 to 600 words in paragraphs with so many links."""
+    def prose(self, links: int, more: str = "") -> str:
+        """Return paragraphs with so many links, for a note of 150 to 600 words.
+
+        Args:
+            links: How many.
+            more: What stands below them in the note.
+        """
         lines = [self.sentence(1) for _ in range(links)]
-        words = self.chance.randrange(150, 600)
+        words = self.chance.randrange(*WORDS) - len(more.split())
         while sum(len(one.split()) for one in lines) < words:
             lines.append(self.sentence())
         self.chance.shuffle(lines)
@@ -109,15 +116,17 @@ class _Maker:
         at = self.known("organizations")
         asked = self.day()
         replied = min(asked + timedelta(days=3), LAST_DAY)
+        log = (
+            f"## Log\n- {asked} asked (email): {self.sentence()}\n"
+            f"- {replied} replied: {self.sentence()}\n"
+        )
         return (
             f'---\nrole: {self.one(bigbook.ROLES)}\norganization: "[[{at}]]"\n'
             f"field: [{self.one(bigbook.CAREERS)}]\n"
             f"location: {self.one(bigbook.PLACES)}\n"
             f"email: person{number}@book.example\n"
             f"tags: [{self.one(bigbook.TOPICS)}]\n---\n"
-            f"{self.prose(LINKS - 1)}\n\n## Log\n"
-            f"- {asked} asked (email): {self.sentence()}\n"
-            f"- {replied} replied: {self.sentence()}\n"
+            f"{self.prose(LINKS - 1, log)}\n\n{log}"
         )
 
     def interview(self, _: str, number: int) -> str:
@@ -125,15 +134,17 @@ class _Maker:
             f"- {self.sentence()} #{self.one(bigbook.TOPICS)}" for _ in range(ENTRIES)
         ]
         named = self.known("contacts")
+        found = (
+            "## Advice\n" + "\n".join(entries[:2]) + "\n\n"
+            "## Information\n" + "\n".join(entries[2:5]) + "\n\n"
+            f"## Referrals\n- [[{named}]] - {entries[5][2:]}\n"
+        )
         return (
             f'---\nwith: "[[{self.met[number]}]]"\ndate: {self.days[number]}\n'
             f"status: done\nduration: {self.chance.randrange(15, 75)}\n"
             f"rating: {self.chance.randrange(1, 6)}\n"
             f"thanked: {min(self.days[number] + timedelta(days=1), LAST_DAY)}\n---\n"
-            f"{self.prose(LINKS - 2)}\n\n"
-            "## Advice\n" + "\n".join(entries[:2]) + "\n\n"
-            "## Information\n" + "\n".join(entries[2:5]) + "\n\n"
-            f"## Referrals\n- [[{named}]] - {entries[5][2:]}\n"
+            f"{self.prose(LINKS - 2, found)}\n\n{found}"
         )
 
     def organization(self, _: str, __: int) -> str:

@@ -24,6 +24,7 @@ from generator.vocabulary import (
     ValueType,
 )
 from tests import books
+from tests.books import commands_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -151,7 +152,7 @@ def _commands(
 ) -> Iterator[tuple[str, click.Command]]:
     """Yield every command with its whole name, groups by what is in them."""
     if isinstance(command, click.Group):
-        for word, inner in command.commands.items():
+        for word, inner in commands_of(command).items():
             yield from _commands(inner, f"{name} {word}".strip())
     else:
         yield name, command

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 PACKAGE: Final = Path(__file__).parent.parent / "generator"
 ORDER: Final = (
-    *("diagnostics", "vocabulary", "model", "config", "source", "parse", "graph"),
+    *("diagnostics", "vocabulary", "model", "config", "stamps", "workers", "source"),
+    *("parse", "graph"),
     *("facts", "checks", "audience", "derive", "render", "build", "cache", "write"),
     *("workspace", "edit", "scaffold", "adopt", "imports", "publish", "serve"),
     *("lsp", "terminal", "cli"),
@@ -23,8 +24,8 @@ FILES: Final = sorted(PACKAGE.rglob("*.py"))
 # Where files, the network or the clock may be touched.
 EDGE: Final = frozenset(
     {
-        *("source", "cache", "write", "workspace", "edit", "scaffold", "adopt"),
-        *("publish", "serve", "lsp", "cli"),
+        *("stamps", "workers", "source", "cache", "write", "workspace", "edit"),
+        *("scaffold", "adopt", "publish", "serve", "lsp", "cli"),
     }
 )
 

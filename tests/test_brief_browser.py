@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from generator.config import Settings
+from generator.config.settings import Settings
 from tests.browsing import PHONE, WIDE, axe_or_skip, opened, violations
 from tests.render.building import book_of
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.derive.grouping import HIDDEN, group_on
-from generator.workspace import build_book, open_workspace
+from generator.workspace.building import build_book
+from generator.workspace.opening import open_workspace
 from tests.books import DAY, build_by_clock
 from tests.browsing import (
     LOOKS_MATTER,

@@ -22,8 +22,9 @@ from click.testing import CliRunner
 from generator.cli import airbook, completion, main, options, progress, running
 from generator.cli.progress import Progress
 from generator.diagnostics import Code
-from generator.write import OutputRefusedError, write_file
-from tests.books import ROOT, environment, files_of, write_files
+from generator.write.file import write_file
+from generator.write.refusal import OutputRefusedError
+from tests.books import ROOT, commands_of, environment, files_of, write_files
 from tests.books import airbook as run_process
 from tests.conftest import TODAY
 
@@ -70,6 +71,18 @@ def test_build_writes_the_site_and_says_so(folder: Path) -> None:
     assert (folder / "site" / "contacts" / "ana-silva.html").is_file()
     assert "(nothing changed)" in run("build").stderr
     assert run("-q", "build").output == ""
+
+
+def test_build_with_one_process_or_two(folder: Path) -> None:
+    """The site is the same; fewer than one is wrong usage, and -v tells the times."""
+    done = run("build", "-j", "1", "-v")
+    for stage in ("Reading the notes", "Writing the site"):
+        assert f" s  {stage}" in done.stderr
+    before = files_of(folder / "site")
+    shutil.rmtree(folder / "site")
+    run("build", "--jobs", "2")
+    assert files_of(folder / "site") == before
+    run("build", "--jobs", "0", code=2)
 
 
 def test_build_tells_errors_and_goes_on(folder: Path) -> None:
@@ -457,7 +470,7 @@ def test_a_file_system_that_refuses_ends_with_3(
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", "the-file")
 
-    monkeypatch.setattr("generator.cli.build.build_book", refuse)
+    monkeypatch.setattr("generator.workspace.making.make_site", refuse)
     done = run("build", code=3)
     assert done.stderr == "airbook: Permission denied: the-file\n"
     verbose = CliRunner().invoke(airbook, ["build", "-v"])
@@ -467,7 +480,7 @@ def test_a_file_system_that_refuses_ends_with_3(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("generator.cli.build.build_book", full)
+    monkeypatch.setattr("generator.workspace.making.make_site", full)
     assert run("build", code=3).stderr == "airbook: No space left on device\n"
     assert folder.is_dir()
 
@@ -480,7 +493,7 @@ def test_a_fault_of_ours_shows_its_place(
     def fault(*_: object, **__: object) -> None:
         raise KeyError("x")
 
-    monkeypatch.setattr("generator.cli.build.build_book", fault)
+    monkeypatch.setattr("generator.workspace.making.make_site", fault)
     done = CliRunner().invoke(airbook, ["build"])
     assert done.exit_code == 3
     assert "KeyError" in done.stderr
@@ -494,7 +507,7 @@ def test_a_stop_by_hand_is_quiet(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("generator.cli.build.build_book", stop)
+    monkeypatch.setattr("generator.workspace.making.make_site", stop)
     assert run("build", code=130).stderr == "airbook: stopped\n"
     assert folder.is_dir()
 
@@ -542,7 +555,7 @@ def every_command(
 ) -> list[tuple[str, ...]]:
     if not isinstance(command, click.Group):
         return [path]
-    inner = command.commands.items()
+    inner = commands_of(command).items()
     return [path, *(one for n, c in inner for one in every_command(c, (*path, n)))]
 
 

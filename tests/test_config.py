@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from generator.config import Goal, Settings, parse_settings
-from generator.config.settings import SHARE_DEFAULT
+from generator.config.reading import parse_settings
+from generator.config.settings import SHARE_DEFAULT, Goal, Settings
 from generator.diagnostics import Code
 from generator.vocabulary import DEFAULT_RULES, PRESETS, Delay, RuleId, Section
 

@@ -12,18 +12,14 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from generator.diagnostics import Code, Diagnostic, Fix, Span
-from generator.render import assign_urls
-from generator.render.data import (
-    render_book,
-    render_check,
-    render_due,
-    render_graph_json,
-    render_graph_tsv,
-    render_target,
-    severity_on,
-)
+from generator.render.data.book_json import render_book, render_target
+from generator.render.data.check_json import render_check
+from generator.render.data.due_json import render_due, severity_on
+from generator.render.data.graph import render_graph_json, render_graph_tsv
+from generator.render.urls import assign_urls
 from generator.vocabulary import KEYS, RULES, Kind
-from generator.workspace import build_book, open_workspace
+from generator.workspace.building import build_book
+from generator.workspace.opening import open_workspace
 from tests.books import ROOT
 from tests.conftest import TODAY
 

@@ -11,7 +11,7 @@ import pytest
 from markdown_it.utils import read_fixture_file
 
 from generator.build import build
-from generator.config import parse_settings
+from generator.config.reading import parse_settings
 from generator.diagnostics import Code
 from generator.source import sources_from_texts
 from tests.parse.tables import CASES, unescape

@@ -12,10 +12,11 @@ import pytest
 import yaml
 
 from generator.cli import editors as command
-from generator.config import parse_settings
+from generator.config.reading import parse_settings
 from generator.diagnostics import Severity
-from generator.parse import parse_note, reading_of
 from generator.parse.front_matter import parse_front_matter
+from generator.parse.note import parse_note
+from generator.parse.reading import reading_of
 from generator.scaffold.editors import (
     EDITORS,
     any_note_schema,

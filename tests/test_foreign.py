@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.write import MANIFEST, OutputRefusedError, write_site
-from generator.write.manifest import folders_of
+from generator.write.manifest import MANIFEST, folders_of
+from generator.write.refusal import OutputRefusedError
+from generator.write.run import write_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

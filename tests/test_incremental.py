@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.workspace import build_book, open_workspace, write_book
+from generator.workspace.building import build_book, write_book
+from generator.workspace.opening import open_workspace
 from tests.books import (
     DAY,
     airbook,
@@ -25,7 +26,7 @@ from tests.books import (
 )
 
 if TYPE_CHECKING:
-    from generator.write import Written
+    from generator.write.run import Written
 
 MANIFEST: Final = ".airbook-site.json"
 LONG_AGO: Final = 1_000_000_000

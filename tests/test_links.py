@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from markdown_it.utils import read_fixture_file
 
-from generator.config import Settings
+from generator.config.settings import Settings
 from generator.graph import resolve_book
 from generator.graph.records import Found, FoundAsset, FoundLead, Missing
-from generator.parse import parse_note, reading_of
+from generator.parse.note import parse_note
+from generator.parse.reading import reading_of
 from generator.source import sources_from_texts
 
 if TYPE_CHECKING:

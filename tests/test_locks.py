@@ -12,18 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.write import (
-    LOCK,
-    LockedError,
-    create_file,
-    lock,
-    locked,
-    replace_file,
-    sweep,
-    sync_folder,
-    temporary,
-)
-from generator.write.temporary import NEW
+from generator.write import lock, temporary
+from generator.write.file import create_file, replace_file
+from generator.write.lock import LOCK, LockedError, locked
+from generator.write.manifest import sync_folder
+from generator.write.temporary import NEW, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,8 @@ import pytest
 
 from generator.derive.grouping import group_on
 from generator.render.urls import assign_urls
-from generator.workspace import build_book, open_workspace
+from generator.workspace.building import build_book
+from generator.workspace.opening import open_workspace
 from tests.books import write_files
 from tests.folders import Page as HtmlPage
 from tests.sampling import sampled

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import airbook
-from generator.config import parse_settings
+from generator.config.reading import parse_settings
 from generator.config.settings import Settings
 from tests import books
+from tests.books import commands_of
 from tests.readme_tables import README, with_tables
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def _options(command: click.Command) -> Iterator[str]:
         if isinstance(parameter, click.Option) and not parameter.hidden:
             yield from parameter.opts
     if isinstance(command, click.Group):
-        for inner in command.commands.values():
+        for inner in commands_of(command).values():
             yield from _options(inner)
 
 

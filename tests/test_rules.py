@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 from markdown_it.utils import read_fixture_file
 
-from generator.config import parse_settings
+from generator.config.reading import parse_settings
 from generator.derive.follow_ups import derive_items
 from generator.derive.grouping import HIDDEN, group_on
 from generator.facts import find_facts
 from generator.graph import resolve_book
 from generator.model import Contact
-from generator.parse import parse_note, reading_of
+from generator.parse.note import parse_note
+from generator.parse.reading import reading_of
 from generator.source import sources_from_texts
 
 if TYPE_CHECKING:
-    from generator.config import Settings
+    from generator.config.settings import Settings
     from generator.facts.records import Facts
     from generator.graph.records import Book
 
@@ -69,6 +70,18 @@ def test_follow_ups(text: str, expected: str) -> None:
     if head.get("order") != "yes":
         lines.sort()
     assert "\n".join(lines or ["none"]) == expected.strip()
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("follow_ups.md"))
+def test_follow_ups_of_one_person(text: str, expected: str) -> None:
+    """What is owed to one person is the same when nobody else is asked about."""
+    del expected
+    _, book, facts, settings = conclude(text)
+    everything = derive_items(book, facts, settings)
+    for person in facts.statuses:
+        found = derive_items(book, facts, settings, {person})
+        wanted = [one for one in everything if person in one.people or not one.people]
+        assert [*found] == wanted
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("status.md"))

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.config import parse_settings
+from generator.config.reading import parse_settings
 from generator.derive.grouping import group_on
 from generator.edit.names import clean_text, link_to_note, stem_of
 from generator.model import Contact, Interview, Organization, Question
-from generator.parse import parse_note, reading_of
+from generator.parse.note import parse_note
+from generator.parse.reading import reading_of
 from generator.scaffold import (
     NoteRequest,
     ScaffoldError,
@@ -30,9 +31,10 @@ from generator.scaffold.people import find_named
 from generator.scaffold.sample import move_days, weeks_to, with_settings
 from generator.source import sources_from_texts
 from generator.vocabulary import CATEGORIES, STAGES, Kind
-from generator.workspace import build_book, open_workspace
-from generator.write import create_file
+from generator.workspace.building import build_book
+from generator.workspace.opening import open_workspace
 from generator.write import file as one_file
+from generator.write.file import create_file
 from tests.books import ROOT, files_of
 from tests.conftest import TODAY
 

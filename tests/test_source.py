@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.config import Folders, Settings
+from generator.config.settings import Folders, Settings
 from generator.diagnostics import Code
 from generator.source import MOST_BYTES, read_sources, sources_from_texts
 
@@ -164,16 +164,24 @@ def test_files_that_may_not_be_read(
 ) -> None:
     """One is reported, one that has just gone is not; the others are read."""
     put(tmp_path, "a.md", "b.md", "c.png", "d.md")
-    real = Path.open
+    whole, note = Path.open, os.open
 
-    def refuse(path: Path, mode: str) -> object:
-        if path.name in {"b.md", "c.png"}:
+    def refuse(name: str) -> None:
+        if name in {"b.md", "c.png"}:
             raise PermissionError(13, "Permission denied")
-        if path.name == "d.md":
+        if name == "d.md":
             raise FileNotFoundError
-        return real(path, mode)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    def open_whole(path: Path, mode: str) -> object:
+        refuse(path.name)
+        return whole(path, mode)
+
+    def open_note(path: str, flags: int) -> int:
+        refuse(Path(path).name)
+        return note(path, flags)
+
+    monkeypatch.setattr(Path, "open", open_whole)
+    monkeypatch.setattr(os, "open", open_note)
     sources = read_sources(tmp_path, SETTINGS)
     assert paths(sources) == ["a.md"]
     assert [str(one) for one in sources.problems] == [

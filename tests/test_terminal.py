@@ -36,7 +36,8 @@ from generator.terminal.problems import (
 from generator.terminal.show import show_target
 from generator.terminal.style import Style, cut, pad, plain, width
 from generator.terminal.table import Table, show_table
-from generator.workspace import build_book, open_workspace
+from generator.workspace.building import build_book
+from generator.workspace.opening import open_workspace
 from tests.books import ROOT
 from tests.conftest import TODAY
 

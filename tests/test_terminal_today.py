@@ -13,13 +13,15 @@ from jsonschema import Draft202012Validator
 
 from generator.cli import airbook, progress
 from generator.derive.morning import derive_morning
-from generator.render.data import render_due, render_today
+from generator.render.data.due_json import render_due
+from generator.render.data.today_json import render_today
 from generator.render.views.brief import brief_view
 from generator.terminal.brief import show_brief
 from generator.terminal.paragraphs import wrap
 from generator.terminal.style import Style, plain, width
 from generator.terminal.today import show_today
-from generator.workspace import build_book, open_workspace
+from generator.workspace.building import build_book
+from generator.workspace.opening import open_workspace
 from tests.books import ROOT, write_files
 from tests.conftest import TODAY
 

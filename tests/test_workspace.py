@@ -7,15 +7,11 @@ from pathlib import Path
 import pytest
 
 from generator import workspace
-from generator.workspace import (
-    BookError,
-    build_book,
-    find_sample,
-    find_templates,
-    open_workspace,
-    read_templates,
-    write_book,
-)
+from generator.workspace.building import build_book, write_book
+from generator.workspace.errors import BookError
+from generator.workspace.opening import open_workspace
+from generator.workspace.templates import find_sample, find_templates, read_templates
+from generator.write.run import Writing
 from tests.conftest import TODAY
 
 
@@ -139,12 +135,12 @@ def test_the_installed_copies_come_first(
 
 
 def test_writing_is_watched(root: Path) -> None:
-    """Before each file somebody is told how many are done, and of how many."""
+    """Before each batch of files one is told how many are done, and of how many."""
     found = open_workspace(root, today=TODAY, pinned=True)
     result = build_book(found)
     told: list[tuple[int, int]] = []
-    written = write_book(found, result, watch=lambda *step: told.append(step))
-    total = len(result.site)
-    assert told == [(number, total) for number in range(total)]
-    assert written.added == total
-    assert write_book(found, result).unchanged == total
+    how = Writing(watch=lambda *step: told.append(step))
+    written = write_book(found, result, how=how)
+    assert told == [(number, told[0][1]) for number in range(told[0][1])]
+    assert written.added == len(result.site)
+    assert write_book(found, result).unchanged == len(result.site)

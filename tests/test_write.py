@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.write import MANIFEST, OutputRefusedError, Written, write_site
 from generator.write.lock import LOCK
-from generator.write.manifest import TEMPORARY
+from generator.write.manifest import MANIFEST, TEMPORARY
+from generator.write.refusal import OutputRefusedError
+from generator.write.run import Writing, Written, write_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from generator.write import Content
+    from generator.stamps import Stamp
+    from generator.write.run import Content
 
 Texts = dict[str, str]
 
@@ -312,3 +314,106 @@ def test_killed_at_any_step(
         if not killed:
             break
     assert step > 10
+
+
+def many(text: str = "1") -> Texts:
+    """Return a site of so many files that several processes write it."""
+    return {f"x{n % 7}/page {n}.html": f"{text} {n}" for n in range(250)}
+
+
+def test_two_processes_write_what_one_does(tmp_path: Path) -> None:
+    """The same counts, the same bytes; cold, after changes, and after losses."""
+    one, two = tmp_path / "one", tmp_path / "two"
+    changed = {**many(), "x1/page 1.html": "other", "new.html": "new"}
+    changed.pop("x2/page 2.html")
+    for texts in (many(), changed, many("2"), many("2")):
+        done = [
+            write_site(site(texts), out, how=Writing(jobs=jobs))
+            for out, jobs in ((one, 1), (two, 2))
+        ]
+        assert done[0] == done[1]
+        assert held(one) == held(two)
+        for out in (one, two):
+            (out / "x3/page 3.html").unlink()
+
+
+def test_several_processes_touch_nothing_that_is_the_same(tmp_path: Path) -> None:
+    """No file, no folder, no manifest."""
+    out = tmp_path / "site"
+    write_site(site(many()), out)
+    times = {path: path.stat().st_mtime_ns for path in (out, *out.rglob("*"))}
+    done = write_site(site(many()), out, how=Writing(jobs=2))
+    assert done == Written(unchanged=250)
+    assert times == {path: path.stat().st_mtime_ns for path in (out, *out.rglob("*"))}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_page_that_cannot_be_made_ends_the_run(tmp_path: Path, jobs: int) -> None:
+    """Whichever process meets it; the next run finishes the work."""
+
+    def refuse() -> bytes:
+        raise PermissionError(13, "no", "page 249")
+
+    out = tmp_path / "site"
+    broken = {**site(many()), "x4/page 249.html": refuse}
+    with pytest.raises(PermissionError) as caught:
+        write_site(broken, out, how=Writing(jobs=jobs))
+    assert caught.value.filename == "page 249"
+    write_site(site(many()), out, how=Writing(jobs=jobs))
+    assert {path for path in held(out) if path.endswith(".tmp")} == set()
+    assert len([path for path in held(out) if path.endswith(".html")]) == 250
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_known_is_not_made(tmp_path: Path, jobs: int) -> None:
+    """Unless the file has another stamp than it had."""
+    out, stamps = tmp_path / "site", {}
+
+    def see(path: str, _: str, stamp: Stamp) -> None:
+        stamps[path] = stamp
+
+    write_site(site(many()), out, how=Writing(jobs=jobs, seen=see))
+    assert len(stamps) == 250
+    (out / "x0/page 0.html").write_text("by hand")
+
+    def never() -> bytes:
+        raise AssertionError
+
+    sealed = {**dict.fromkeys(many(), never), "x0/page 0.html": b"1 0".strip}
+    done = write_site(sealed, out, how=Writing(jobs=jobs, known=dict(stamps)))
+    assert done == Written(changed=1, unchanged=249)
+
+
+def test_what_other_processes_found_comes_back(tmp_path: Path) -> None:
+    """Whatever is brought after each batch, from wherever it was made."""
+    made: list[str] = []
+    back: list[str] = []
+
+    def make(path: str) -> Callable[[], bytes]:
+        def content() -> bytes:
+            made.append(path)
+            return path.encode()
+
+        return content
+
+    def brought() -> list[str]:
+        taken, made[:] = made[:], []
+        return taken
+
+    how = Writing(jobs=2, brought=brought, bring=back.extend, shared=made.clear)
+    write_site({path: make(path) for path in many()}, tmp_path / "site", how=how)
+    assert sorted(back) == sorted(many())
+
+
+def test_temporary_files_of_other_processes_are_swept(tmp_path: Path) -> None:
+    """A run that was cut off leaves one for each; what looks alike stays."""
+    out = tmp_path / "site"
+    write_site(site({"x/a.html": "1"}), out)
+    left = ".airbook-site.4711.tmp"
+    (out / MANIFEST).write_text(
+        (out / MANIFEST).read_text().replace('"finished": true', '"finished": false')
+    )
+    for name in (left, f"x/{left}", "x/.airbook-site.mine.tmp"):
+        (out / name).touch()
+    write_site(site({"x/a.html": "1"}), out)
+    assert set(held(out)) == {"x", "x/a.html", "x/.airbook-site.mine.tmp", MANIFEST}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from generator.adopt.groups import find_groups, is_type_key, value_word
 from generator.adopt.judging import DAILY, Judge
 from generator.adopt.records import Proposal
-from generator.config import Settings
+from generator.config.settings import Settings
 from generator.parse.anchors import fold_name
 from generator.parse.fields import fold_key
 from generator.vocabulary import Kind

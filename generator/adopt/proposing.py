@@ -15,7 +15,8 @@ from generator.adopt.trial import try_settings
 from generator.adopt.vault import look_around
 from generator.adopt.web import Web
 from generator.adopt.words import VOCABULARIES
-from generator.config import Settings, parse_settings
+from generator.config.reading import parse_settings
+from generator.config.settings import Settings
 from generator.parse.anchors import fold_name
 from generator.parse.fields import fold_key
 from generator.vocabulary import Kind

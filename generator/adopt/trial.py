@@ -11,13 +11,14 @@ from generator.adopt.records import Counts
 from generator.facts import find_facts
 from generator.graph import resolve_book
 from generator.model import Contact, Interview, Organization, Page, Question
-from generator.parse import parse_note, reading_of
+from generator.parse.note import parse_note
+from generator.parse.reading import reading_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from generator.config import Settings
+    from generator.config.settings import Settings
     from generator.source import SourceNote
 
     Watch = Callable[[int, int], None]

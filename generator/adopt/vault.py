@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from generator.adopt.groups import words_of
 from generator.adopt.notes import look_at
 from generator.adopt.records import Hints, Vault
-from generator.config import Settings
+from generator.config.settings import Settings
 from generator.parse.anchors import fold_name
 from generator.source import read_sources
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-from generator.workspace import SETTINGS_FILE, BookError
-from generator.write import create_file
+from generator.workspace.errors import BookError
+from generator.workspace.opening import SETTINGS_FILE
+from generator.write.file import create_file
 
 
 def new_book_id() -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from generator.audience.selection import Topics
-    from generator.config import Audience
+    from generator.config.settings import Audience
     from generator.parse.body import Outline
     from generator.parse.sections import SectionNames
 

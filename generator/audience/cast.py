@@ -18,7 +18,7 @@ from generator.vocabulary import Kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from generator.config import Audience, Settings
+    from generator.config.settings import Audience, Settings
     from generator.graph.records import Book, PersonId
     from generator.model import Note
 

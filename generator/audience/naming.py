@@ -16,7 +16,7 @@ from generator.vocabulary import Kind
 
 if TYPE_CHECKING:
     from generator.audience.cast import Cast
-    from generator.config import Settings
+    from generator.config.settings import Settings
     from generator.graph.records import Book
     from generator.model import Note
 

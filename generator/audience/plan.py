@@ -14,7 +14,7 @@ from generator.vocabulary import Section
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.config import Audience, Settings
+    from generator.config.settings import Audience, Settings
     from generator.facts.records import Facts
     from generator.graph.records import Book
     from generator.model import Note

@@ -9,7 +9,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.config import Audience, Settings
+    from generator.config.settings import Audience, Settings
     from generator.source import Sources
 
 

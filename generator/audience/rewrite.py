@@ -20,7 +20,8 @@ from generator.audience.naming import names_of, titles_of
 from generator.audience.records import Rewritten
 from generator.audience.selection import Topics
 from generator.config.settings import Goal, Rules, Settings, SiteSettings
-from generator.parse import outline_note, reading_of
+from generator.parse.note import outline_note
+from generator.parse.reading import reading_of
 from generator.source import sources_from_texts
 
 if TYPE_CHECKING:
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
 
     from generator.audience.blocks import Block
     from generator.audience.cast import Cast
-    from generator.config import Audience
+    from generator.config.settings import Audience
     from generator.facts.records import Facts
     from generator.graph.records import Book
     from generator.model import Note
-    from generator.parse import Reading
+    from generator.parse.reading import Reading
     from generator.source import SourceNote, Sources
 
 _PICTURE: Final = re.compile(r"\[\[(picture \d+\.[a-z]+)")

@@ -10,7 +10,7 @@ from generator.vocabulary import Section
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.config import Audience
+    from generator.config.settings import Audience
     from generator.graph.records import Book, PersonId
     from generator.model import Link, Note
 

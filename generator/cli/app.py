@@ -7,33 +7,7 @@ from typing import Final, NoReturn
 
 import click
 
-from generator.cli.adopting import adopt_command
-from generator.cli.briefing import brief_command, today_command
-from generator.cli.build import build_command
-from generator.cli.check import check_command
-from generator.cli.completion import completion_command
-from generator.cli.drafting import draft_command
-from generator.cli.editing import undo_command
-from generator.cli.editors import editor_command
-from generator.cli.export import export_group
-from generator.cli.import_calendar import import_ics_command, import_vcard_command
-from generator.cli.import_people import (
-    import_csv_command,
-    import_google_command,
-    import_linkedin_command,
-)
-from generator.cli.importing import import_group
-from generator.cli.keys import key_group
-from generator.cli.leaks import leaks_command
-from generator.cli.lsp import lsp_command
-from generator.cli.making import init_command, new_group
-from generator.cli.publish import publish_command
-from generator.cli.reading import due_command, list_command, show_command
-from generator.cli.recording import log_command, met_command
-from generator.cli.renaming import merge_command, rename_command
 from generator.cli.running import Airbook, emit, prepare_streams
-from generator.cli.settling import done_command, snooze_command
-from generator.cli.who import who_command
 
 _EXAMPLES: Final = """
 \b
@@ -60,6 +34,39 @@ or written.
 """
 
 
+_COMMANDS: Final = {
+    "init": "making.init_command",
+    "adopt": "adopting.adopt_command",
+    "new": "making.new_group",
+    "build": "build.build_command",
+    "serve": "serving.serve_command",
+    "check": "check.check_command",
+    "rename": "renaming.rename_command",
+    "merge": "renaming.merge_command",
+    "undo": "editing.undo_command",
+    "today": "briefing.today_command",
+    "due": "reading.due_command",
+    "brief": "briefing.brief_command",
+    "draft": "drafting.draft_command",
+    "done": "settling.done_command",
+    "log": "recording.log_command",
+    "met": "recording.met_command",
+    "snooze": "settling.snooze_command",
+    "show": "reading.show_command",
+    "list": "reading.list_command",
+    "who": "who.who_command",
+    "export": "export.export_group",
+    "import": "importing.import_group",
+    "publish": "publish.publish_command",
+    "key": "keys.key_group",
+    "leaks": "leaks.leaks_command",
+    "lsp": "lsp.lsp_command",
+    "editor": "editors.editor_command",
+    "completion": "completion.completion_command",
+}
+"""Where each command stands; its module is loaded when it is asked for."""
+
+
 def _show_version(context: click.Context, _: click.Parameter, value: object) -> None:
     """Say which Airbook this is; a checkout that is not installed has no number."""
     if not value or context.resilient_parsing:
@@ -75,6 +82,7 @@ def _show_version(context: click.Context, _: click.Parameter, value: object) -> 
 
 @click.group(
     cls=Airbook,
+    lazily=_COMMANDS,
     epilog=_EXAMPLES,
     context_settings={
         "help_option_names": ["-h", "--help"],
@@ -95,48 +103,6 @@ def airbook() -> None:
     A book is a folder with notes in content/ and settings in airbook.toml. Airbook
     finds it from any folder inside it.
     """
-
-
-for _command in (
-    init_command,
-    adopt_command,
-    new_group,
-    build_command,
-    check_command,
-    rename_command,
-    merge_command,
-    undo_command,
-    today_command,
-    due_command,
-    brief_command,
-    draft_command,
-    done_command,
-    log_command,
-    met_command,
-    snooze_command,
-    show_command,
-    list_command,
-    who_command,
-    export_group,
-    import_group,
-    publish_command,
-    key_group,
-    leaks_command,
-    lsp_command,
-    editor_command,
-    completion_command,
-):
-    airbook.add_command(_command)
-
-
-for _command in (
-    import_linkedin_command,
-    import_google_command,
-    import_csv_command,
-    import_vcard_command,
-    import_ics_command,
-):
-    import_group.add_command(_command)
 
 
 def main() -> None:

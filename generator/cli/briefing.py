@@ -43,7 +43,7 @@ def today_command(*, form: str) -> None:
 
     morning = derive_morning(result.facts, result.derived)
     if form == "json":
-        from generator.render.data import render_today
+        from generator.render.data.today_json import render_today
 
         emit(render_today(morning, result.book))
         return
@@ -93,7 +93,7 @@ def brief_command(*, name: str, form: str, file: Path | None) -> None:
     from generator.render.views.brief import brief_view
 
     if form == "html":
-        from generator.render import render_page
+        from generator.render.template import render_page
 
         style = result.templates[_STYLE].decode()
         view = brief_view(result.material, target, style)

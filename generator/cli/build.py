@@ -12,14 +12,16 @@ from generator.cli.options import read_options
 from generator.cli.progress import Progress
 from generator.cli.running import PROBLEMS, Command, say, style_of
 from generator.config.settings import OWNER
-from generator.workspace import audience_of, build_book, write_book
+from generator.diagnostics import Severity
+from generator.workers import processors
+from generator.workspace.building import audience_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from generator.diagnostics import Diagnostic
-    from generator.workspace import Workspace
-    from generator.write import Written
+    from generator.workspace.opening import Workspace
+    from generator.write.run import Written
 
 _MOST_SHOWN: Final = 10
 
@@ -43,28 +45,43 @@ Examples:
     metavar="NAME",
     help="Make the site that NAME sees, such as share, instead of your own.",
 )
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="How many processes work; by default one for each processor.",
+)
 @click.pass_context
-def build_command(context: click.Context, *, strict: bool, audience: str) -> None:
+def build_command(
+    context: click.Context, *, strict: bool, audience: str, jobs: int | None
+) -> None:
     """Make the site from the notes.
 
-    Only files that change are written, and only files that Airbook made before are
-    removed. A note with an error is still shown, as far as it could be read.
+    Only what has changed since the last time is read and made anew, only files that
+    change are written, and only files that Airbook made before are removed. A note
+    with an error is still shown, as far as it could be read.
     """
     options = read_options(context)
     workspace = options.open()
     if audience != OWNER:
         audience_of(workspace, audience)
     started = perf_counter()
-    with Progress.on_stderr(quiet=options.quiet) as progress:
-        progress.phase("Reading the notes")
-        result = build_book(workspace, audience=audience)
-        progress.phase("Writing the site")
-        written = write_book(workspace, result, watch=progress.step)
-    _report(result.diagnostics, verbose=options.verbose)
+    from generator.workspace.making import make_site, make_site_for
+
+    jobs = jobs or processors()
+    with Progress.on_stderr(quiet=options.quiet, threaded=False) as progress:
+        if audience == OWNER:
+            made = make_site(workspace, jobs=jobs, teller=progress)
+        else:
+            made = make_site_for(audience, workspace, jobs=jobs, teller=progress)
+    _report(made.diagnostics, verbose=options.verbose)
+    if options.verbose:
+        _say_times(progress.times)
     if not options.quiet:
-        say(_summary(len(result.book.notes), written, perf_counter() - started))
+        say(_summary(made.notes, made.written, perf_counter() - started))
         _say_where(workspace, audience)
-    if strict and result.has_errors:
+    if strict and any(one.severity is Severity.ERROR for one in made.diagnostics):
         context.exit(PROBLEMS)
 
 
@@ -75,6 +92,12 @@ def _report(problems: Iterable[Diagnostic], *, verbose: bool) -> None:
     most = None if verbose else _MOST_SHOWN
     if text := build_report(tuple(problems), style_of(sys.stderr), most=most):
         say(text)
+
+
+def _say_times(times: Mapping[str, float]) -> None:
+    """Say how long each stage took."""
+    for doing, seconds in times.items():
+        say(f"{seconds:8.2f} s  {doing}")
 
 
 def _summary(notes: int, written: Written, seconds: float) -> str:

@@ -13,12 +13,13 @@ from generator.cli.options import read_options
 from generator.cli.progress import Progress
 from generator.cli.running import PROBLEMS, Command, MisuseError, emit, say, style_of
 from generator.diagnostics import Code, Severity
-from generator.workspace import SETTINGS_FILE, build_book
+from generator.workspace.building import build_book
+from generator.workspace.opening import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from generator.build import BuildResult
-    from generator.edit import Mending
-    from generator.workspace import Workspace
+    from generator.edit.mending import Mending
+    from generator.workspace.opening import Workspace
 
 FORMATS = ("text", "json", "github")
 
@@ -137,13 +138,13 @@ def _tell(workspace: Workspace, result: BuildResult, form: str, *, quiet: bool) 
 
 
 def _mending(workspace: Workspace) -> Mending:
-    from generator.edit import mend_book
+    from generator.edit.mending import mend_book
 
     return mend_book(workspace)
 
 
 def _difference(mending: Mending) -> str:
-    from generator.edit import difference
+    from generator.edit.changes import difference
     from generator.terminal.style import plain
 
     lines = (line for one in mending.changes for line in difference(one))
@@ -152,7 +153,7 @@ def _difference(mending: Mending) -> str:
 
 def _mend(workspace: Workspace, mending: Mending, *, quiet: bool) -> None:
     """Write what mends the notes, and say what and where it is."""
-    from generator.edit import apply_edits
+    from generator.edit.journal import apply_edits
     from generator.terminal.problems import counted, show_problem
 
     done = apply_edits(workspace, mending.changes)
@@ -164,7 +165,7 @@ def _mend(workspace: Workspace, mending: Mending, *, quiet: bool) -> None:
 
 def _shown(workspace: Workspace, result: BuildResult, form: str) -> str | bytes:
     if form == "json":
-        from generator.render.data import render_check
+        from generator.render.data.check_json import render_check
 
         return render_check(result.diagnostics)
     from generator.terminal.problems import github_annotation, show_problem

@@ -25,7 +25,7 @@ def undo_command() -> None:
     Only where none of its notes has changed since; else nothing is touched. Of the
     edits only the last can be taken back.
     """
-    from generator.edit import undo
+    from generator.edit.journal import undo
 
     options = read_options()
     workspace = options.open()

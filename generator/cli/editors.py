@@ -8,11 +8,11 @@ import click
 
 from generator.cli.options import read_options
 from generator.cli.running import Command, emit, say
-from generator.workspace import SETTINGS_FILE
+from generator.workspace.opening import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from generator.scaffold.editors import MadeFiles
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
 EDITORS: Final = ("vscode", "vim", "obsidian")
 _USE: Final = {

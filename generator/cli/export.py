@@ -70,7 +70,7 @@ def export_ics_command(*, todo: bool, audience: str, file: Path | None) -> None:
             f"{audience} may not see what happens when, so there is no calendar for "
             f"them; `events = true` under [audience.{audience}] allows it"
         )
-    from generator.render.data import render_feed
+    from generator.render.data.ics import render_feed
 
     deliver(
         render_feed(
@@ -103,7 +103,7 @@ def export_vcard_command(*, version: str, audience: str, file: Path | None) -> N
     Name, employer, role, addresses, fields and tags; no text of the notes.
     """
     result = build_now(audience)
-    from generator.render.data import render_vcards
+    from generator.render.data.vcard import render_vcards
 
     deliver(render_vcards(result.book, version=version), file)
 
@@ -130,7 +130,7 @@ def export_csv_command(*, table: str, audience: str, file: Path | None) -> None:
     it off.
     """
     result = build_now(audience)
-    from generator.render.data import render_csv
+    from generator.render.data.csv import render_csv
 
     deliver(render_csv(table, result.book, result.facts, result.derived), file)
 
@@ -141,7 +141,7 @@ def export_csv_command(*, table: str, audience: str, file: Path | None) -> None:
 def export_json_command(*, audience: str, file: Path | None) -> None:
     """Write the whole book as JSON: notes, events, entries, tasks, links."""
     result = build_now(audience)
-    from generator.render.data import render_book
+    from generator.render.data.book_json import render_book
 
     deliver(
         render_book(
@@ -164,7 +164,7 @@ def export_json_command(*, audience: str, file: Path | None) -> None:
 def export_graph_command(*, form: str, audience: str, file: Path | None) -> None:
     """Write which note links to which."""
     result = build_now(audience)
-    from generator.render.data import render_graph_json, render_graph_tsv
+    from generator.render.data.graph import render_graph_json, render_graph_tsv
 
     if form == "tsv":
         deliver(render_graph_tsv(result.book), file)

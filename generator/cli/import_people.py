@@ -116,7 +116,7 @@ def import_linkedin_command(
 def _index(reading: Reading, *, really: bool) -> None:
     """Put everybody into the private list, or say what that would be."""
     from generator.imports.index import index_people
-    from generator.workspace import keep_connections, read_connections
+    from generator.workspace.connections import keep_connections, read_connections
 
     options = read_options()
     workspace = options.open()

@@ -12,14 +12,14 @@ from generator.cli.options import read_options
 from generator.cli.progress import Progress
 from generator.cli.running import Group, MisuseError, emit, say, style_of
 from generator.vocabulary import SOURCES
-from generator.workspace import build_book
+from generator.workspace.building import build_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.build import BuildResult
     from generator.imports.plan import Plan, ReadNote, Watch
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
     Planning = Callable[[BuildResult, ReadNote, Watch], Plan]
 
@@ -40,6 +40,13 @@ MOST_BYTES: Final = 64 * 1024 * 1024
 @click.group(
     "import",
     cls=Group,
+    lazily={
+        "linkedin": "import_people.import_linkedin_command",
+        "google": "import_people.import_google_command",
+        "csv": "import_people.import_csv_command",
+        "vcard": "import_calendar.import_vcard_command",
+        "ics": "import_calendar.import_ics_command",
+    },
     epilog="""
 \b
 Examples:
@@ -112,7 +119,7 @@ def _reader(workspace: Workspace) -> ReadNote:
 
 
 def _write(workspace: Workspace, plan: Plan) -> None:
-    from generator.edit import apply_edits
+    from generator.edit.journal import apply_edits
 
     apply_edits(workspace, plan.changes)
 

@@ -13,14 +13,14 @@ from generator.cli.passphrases import (
     passphrase_file,
 )
 from generator.cli.running import Group, MisuseError, emit, say
-from generator.workspace import data_folder
+from generator.workspace.owned import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TextIO
 
     from generator.publish.encrypt import Keys
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
 _PUBLISH: Final = "It counts from the next publish on."
 
@@ -194,7 +194,7 @@ def _open(audience: str) -> Workspace:
 
 def _alone(audience: str) -> Workspace:
     """Find the book, and keep other changes of its keys out until the command ends."""
-    from generator.write import locked
+    from generator.write.lock import locked
 
     workspace = _open(audience)
     click.get_current_context().with_resource(locked(data_folder(workspace)))

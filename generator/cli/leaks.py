@@ -12,13 +12,13 @@ from generator.cli.options import read_options
 from generator.cli.progress import Progress
 from generator.cli.running import PROBLEMS, Command, MisuseError, emit, say
 from generator.config.settings import OWNER, SHARE
-from generator.workspace import build_book, read_book
+from generator.workspace.building import build_book, read_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.publish.leaks import Leak
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
 
 @click.command(

@@ -9,10 +9,10 @@ import click
 
 from generator.cli.options import read_options
 from generator.cli.running import PROBLEMS, Command, FailureError
-from generator.workspace import open_workspace
+from generator.workspace.opening import open_workspace
 
 if TYPE_CHECKING:
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
 
 @click.command(

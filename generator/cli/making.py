@@ -21,7 +21,7 @@ from generator.cli.running import (
     say,
 )
 from generator.vocabulary import MODES, SOURCES, Kind
-from generator.workspace import build_book
+from generator.workspace.building import build_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

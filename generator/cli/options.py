@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from msgspec import Struct
 
-from generator.workspace import open_workspace, state_folder
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
 _META: Final = "airbook.options"
 _EPOCH_DIGITS: Final = 10  # up to the year 2286
@@ -62,6 +60,9 @@ class Options(Struct, frozen=True, kw_only=True):
             BookError: Where there is none.
             OSError: Where its settings cannot be read.
         """
+        from generator.workspace.opening import open_workspace
+        from generator.workspace.owned import state_folder
+
         workspace = open_workspace(
             self.folder,
             today=self.today,
@@ -70,7 +71,7 @@ class Options(Struct, frozen=True, kw_only=True):
             pinned=self.pinned,
         )
         if state_folder(workspace).is_dir():
-            from generator.edit import recover
+            from generator.edit.journal import recover
 
             recover(workspace)
         return workspace

@@ -25,27 +25,48 @@ class Progress:
     a pipe one line, once.
     """
 
-    def __init__(self, stream: TextIO, *, live: bool, quiet: bool = False) -> None:
+    def __init__(
+        self,
+        stream: TextIO,
+        *,
+        live: bool,
+        quiet: bool = False,
+        threaded: bool = True,
+    ) -> None:
+        """Begin without anything that is done.
+
+        Args:
+            stream: Where it is shown.
+            live: Whether that is a terminal.
+            quiet: Whether nothing is shown.
+            threaded: Whether a thread of its own draws, also while nobody says how
+                much is done. A program with several threads is not to be copied.
+        """
         self.stream = stream
         self.live = live
         self.quiet = quiet
+        self.threaded = threaded
         self.doing = ""
         self.done = self.total = 0
+        self.times: dict[str, float] = {}
         self._said = False
         self._drawn = False
-        self._started = monotonic()
+        self._started = self._begun = monotonic()
+        self._next = self._started + PATIENCE
         self._over = threading.Event()
         self._thread: threading.Thread | None = None
 
     @classmethod
-    def on_stderr(cls, *, quiet: bool) -> Progress:
+    def on_stderr(cls, *, quiet: bool, threaded: bool = True) -> Progress:
         """Return the progress of a command, on standard error."""
-        return cls(sys.stderr, live=sys.stderr.isatty(), quiet=quiet)
+        live = sys.stderr.isatty()
+        return cls(sys.stderr, live=live, quiet=quiet, threaded=threaded)
 
     def __enter__(self) -> Self:
         """Begin to count the time."""
-        self._started = monotonic()
-        if not self.quiet:
+        self._started = self._begun = monotonic()
+        self._next = self._started + PATIENCE
+        if not self.quiet and self.threaded:
             self._thread = threading.Thread(target=self._watch, daemon=True)
             self._thread.start()
         return self
@@ -57,6 +78,7 @@ class Progress:
         trace: TracebackType | None,
     ) -> None:
         """Take the bar away."""
+        self._count_time()
         self._over.set()
         if self._thread:
             self._thread.join()
@@ -66,12 +88,35 @@ class Progress:
 
     def phase(self, doing: str) -> None:
         """Say what is being done from now on."""
+        self._count_time()
         self.done = self.total = 0
         self.doing = doing
+        self._draw_in_time()
 
     def step(self, done: int, total: int) -> None:
         """Say how much of it is done."""
         self.done, self.total = done, total
+        self._draw_in_time()
+
+    def remark(self, text: str) -> None:
+        """Say something that stays."""
+        if not self.quiet:
+            self.stream.write(f"{_CLEAR if self._drawn else ''}{text}\n")
+            self.stream.flush()
+
+    def _count_time(self) -> None:
+        """Add the time since the last phase began to it."""
+        now = monotonic()
+        if self.doing:
+            took = self.times.get(self.doing, 0.0) + now - self._begun
+            self.times[self.doing] = took
+        self._begun = now
+
+    def _draw_in_time(self) -> None:
+        """Draw where nobody else does, a few times in a second."""
+        if not self.threaded and not self.quiet and monotonic() >= self._next:
+            self._next = monotonic() + _BEAT
+            self.draw()
 
     def _watch(self) -> None:
         """Draw from a thread of its own, since the work has no time for it."""

@@ -18,7 +18,7 @@ from generator.cli.running import (
     style_of,
 )
 from generator.config.settings import OWNER
-from generator.workspace import audience_of, build_book
+from generator.workspace.building import audience_of, build_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -69,7 +69,7 @@ def build_now(audience: str = OWNER, *, follow_ups: bool = True) -> BuildResult:
         result = build_book(workspace, audience=audience)
         if follow_ups:
             progress.phase("Finding the follow-ups")
-            _ = result.derived
+            _ = result.derived.items
     return result
 
 
@@ -110,7 +110,7 @@ def due_command(*, within: int, everything: bool, form: str) -> None:
     the notes.
     """
     result = build_now()
-    from generator.render.data import render_due, render_due_ics
+    from generator.render.data.due_json import render_due
     from generator.render.dates import Dates
     from generator.terminal.due import Selection, say_rest, show_due
 
@@ -121,6 +121,8 @@ def due_command(*, within: int, everything: bool, form: str) -> None:
         emit(render_due(items, result.book, today))
         return
     if form == "ics":
+        from generator.render.data.ics import render_due_ics
+
         emit(render_due_ics(items, result.book, result.settings, today))
         _say_undated(items)
         return
@@ -174,7 +176,7 @@ def show_command(*, name: str, form: str) -> None:
     result = build_now()
     target = find_one(result, name)
     if form == "json":
-        from generator.render.data import render_target
+        from generator.render.data.book_json import render_target
 
         emit(render_target(result.book, result.facts, target, urls_of(result)))
         return
@@ -234,7 +236,7 @@ def list_command(*, kind: str, form: str) -> None:
 
     records = list_records(kind, result)
     if form == "json":
-        from generator.render.data import encode_list
+        from generator.render.data.encoding import encode_list
 
         emit(encode_list(records))
         return
@@ -257,7 +259,7 @@ def deliver(data: bytes, file: Path | None) -> None:
     if file is None or str(file) == "-":
         emit(data)
         return
-    from generator.write import write_file
+    from generator.write.file import write_file
 
     options = read_options()
     write_file(file, data, content=options.open().content)

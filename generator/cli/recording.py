@@ -86,7 +86,7 @@ def log_command(
     are keys. `airbook undo` takes it back.
     """
     result = build_now(follow_ups=False)
-    from generator.edit import Happening
+    from generator.edit.happening import Happening
     from generator.model import Interview
 
     target = find_one(result, name, is_in_talks(result))

@@ -11,14 +11,14 @@ from generator.cli.options import read_options
 from generator.cli.progress import Progress
 from generator.cli.reading import complete_name, find_one
 from generator.cli.running import Command, MisuseError, emit, say
-from generator.workspace import build_book, read_book
+from generator.workspace.building import build_book, read_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from generator.build import BuildResult
-    from generator.edit import Rewriting
-    from generator.workspace import Workspace
+    from generator.edit.rewriting import Rewriting
+    from generator.workspace.opening import Workspace
 
     Make = Callable[[BuildResult, Mapping[str, bytes]], Rewriting]
 
@@ -49,7 +49,7 @@ def rename_command(*, old: str, new: str, dry_run: bool, yes: bool) -> None:
     note yet. The file stays in its folder, and the old name becomes an alias. On a
     terminal what changes is shown first.
     """
-    from generator.edit import rename_note
+    from generator.edit.renaming import rename_note
 
     def make(result: BuildResult, files: Mapping[str, bytes]) -> Rewriting:
         return rename_note(result, files, find_one(result, old), new)
@@ -79,7 +79,7 @@ def merge_command(*, first: str, second: str, dry_run: bool, yes: bool) -> None:
     heading become one, and where a single value differs that of A stays and that of
     B is kept in the text. B's names become aliases, and links to B lead to A.
     """
-    from generator.edit import merge_notes
+    from generator.edit.merging import merge_notes
 
     def make(result: BuildResult, files: Mapping[str, bytes]) -> Rewriting:
         names = find_one(result, first), find_one(result, second)
@@ -90,7 +90,8 @@ def merge_command(*, first: str, second: str, dry_run: bool, yes: bool) -> None:
 
 def _rewrite(make: Make, did: str, *, ask: bool, dry_run: bool) -> None:
     """Show what changes, ask where somebody is there to be asked, and do it."""
-    from generator.edit import differences, read_files
+    from generator.edit.changes import differences
+    from generator.edit.mending import read_files
     from generator.terminal.style import plain
 
     options = read_options()
@@ -119,7 +120,7 @@ def _rewrite(make: Make, did: str, *, ask: bool, dry_run: bool) -> None:
 
 
 def _apply(workspace: Workspace, made: Rewriting, did: str, *, quiet: bool) -> None:
-    from generator.edit import apply_edits
+    from generator.edit.journal import apply_edits
     from generator.terminal.problems import counted
 
     done = apply_edits(workspace, made.changes)

@@ -6,17 +6,20 @@ import os
 import sys
 import traceback
 from contextlib import contextmanager
+from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 import click
 
 from generator.cli.options import common_options, read_options
 from generator.terminal.style import Style, plain
-from generator.workspace import BookError
+from generator.workspace.errors import BookError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+NO_COMMANDS: Final[Mapping[str, str]] = MappingProxyType({})
 FINE: Final = 0
 PROBLEMS: Final = 1
 USAGE: Final = 2
@@ -51,9 +54,34 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """Commands below a command."""
+    """Commands below a command, each loaded when it is asked for."""
 
     command_class = Command
+
+    def __init__(
+        self, *args: Any, lazily: Mapping[str, str] = NO_COMMANDS, **kwargs: Any
+    ) -> None:
+        """Take the commands that are not loaded yet.
+
+        Args:
+            args: As of `click.Group`.
+            lazily: Module in this package and name of each, by the command's name.
+            kwargs: As of `click.Group`.
+        """
+        super().__init__(*args, **kwargs)
+        self.lazily = lazily
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in their order."""
+        return sorted({*super().list_commands(ctx), *self.lazily})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command; none of that name: none."""
+        if cmd_name in self.lazily and cmd_name not in self.commands:
+            module, _, name = self.lazily[cmd_name].partition(".")
+            found = getattr(import_module(f"generator.cli.{module}"), name)
+            self.add_command(found, cmd_name)
+        return super().get_command(ctx, cmd_name)
 
 
 class Airbook(Group):

@@ -21,14 +21,14 @@ from generator.cli.writing import (
     write_edit,
 )
 from generator.vocabulary import LOG_KINDS, EventKind, RuleId
-from generator.workspace import build_book
+from generator.workspace.building import build_book
 
 if TYPE_CHECKING:
     from datetime import date
 
     from generator.build import BuildResult
     from generator.derive.records import Item
-    from generator.edit import NoteEdit
+    from generator.edit.note_edit import NoteEdit
 
 
 def _next(text: str, today: date) -> date | str | None:
@@ -60,7 +60,7 @@ def snooze_command(*, name: str, when: tuple[str, ...], rule: str | None) -> Non
     WHEN is 3d, 2w or 1m, a weekday, next monday, next week or a date.
     """
     result = build_now(follow_ups=False)
-    from generator.edit import snooze
+    from generator.edit.snoozing import snooze
 
     today = result.facts.today
     words = " ".join(when)
@@ -127,7 +127,7 @@ def done_command(
     is ticked. What only you can write is said, with the place.
     """
     result = build_now()
-    from generator.edit import Settling, settle
+    from generator.edit.settling import Settling, settle
 
     ids = [one for one in result.derived.items if one.id.startswith(item.casefold())]
     if len(ids) != 1:

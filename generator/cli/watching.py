@@ -5,50 +5,27 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from generator.cache import MemoryMemo
 from generator.cli.running import emit, say
 from generator.serve.watching import watch
 from generator.terminal.style import plain
-from generator.workspace import SETTINGS_FILE, BookError, build_book, read_book
+from generator.workspace.errors import BookError
+from generator.workspace.live import LiveBook
+from generator.workspace.opening import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.build import BuildResult
-    from generator.source import Digests, Sources
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
+
+    Tell = Callable[[Workspace, BuildResult], None]
 
 _CLEAR: Final = "\x1b[2J\x1b[3J\x1b[H"
 
 
-class Checking:
-    """Checks a book again and again, reading only the notes that have changed."""
-
-    def __init__(self, open_book: Callable[[], Workspace]) -> None:
-        """Take what opens the book, with the settings and the day as they are then."""
-        self._open_book = open_book
-        self._memo = MemoryMemo()
-        self._digests: Digests = {}
-        self._last: tuple[Workspace, Sources] | None = None
-
-    def again(self) -> tuple[Workspace, BuildResult] | None:
-        """Check the book; none where nothing in it has changed.
-
-        Raises:
-            BookError: Where it is gone.
-            OSError: Where it cannot be read.
-        """
-        workspace = self._open_book()
-        now = workspace, read_book(workspace, self._digests)
-        if now == self._last:
-            return None
-        self._last = now
-        return workspace, build_book(workspace, sources=now[1], memo=self._memo)
-
-
 def watch_and_check(
     open_book: Callable[[], Workspace],
-    tell: Callable[[Workspace, BuildResult], None],
+    tell: Tell,
     *,
     polling: bool,
     quiet: bool,
@@ -65,12 +42,12 @@ def watch_and_check(
         BookError: Where there is no book at first.
         OSError: Where it cannot be read at first.
     """
-    checking = Checking(open_book)
-    workspace = open_book()
-    places = workspace.content, workspace.root / SETTINGS_FILE
+    live = LiveBook(open_book)
+    places = live.workspace.content, live.workspace.root / SETTINGS_FILE
+    told: BuildResult | None = None
     try:
         with watch(*places, polling=polling) as watcher:
-            _tell(checking, tell)
+            told = _tell(live, told, tell)
             if not quiet:
                 way = (
                     f"Looking every second: {watcher.reason}" if watcher.polling else ""
@@ -83,17 +60,23 @@ def watch_and_check(
                     polled = True
                     say(plain(f"Looking every second from now on: {watcher.reason}"))
                 try:
-                    _tell(checking, tell)
+                    told = _tell(live, told, tell)
                 except (BookError, OSError) as error:
                     say(f"airbook: {plain(str(error))}")
     except KeyboardInterrupt:
         return
 
 
-def _tell(checking: Checking, tell: Callable[[Workspace, BuildResult], None]) -> None:
-    """Say what is wrong now, on a terminal in place of what was said before."""
-    if found := checking.again():
+def _tell(live: LiveBook, told: BuildResult | None, tell: Tell) -> BuildResult:
+    """Say what is wrong now, on a terminal in place of what was said before.
+
+    Returns:
+        What was said; nothing is where nothing has changed.
+    """
+    result = live.refresh()
+    if result is not told:
         if sys.stdout.isatty():
             emit(_CLEAR)
-        tell(*found)
+        tell(live.workspace, result)
         sys.stdout.flush()
+    return result

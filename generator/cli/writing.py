@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.build import BuildResult
-    from generator.edit import NoteEdit, Recorder
+    from generator.edit.note_edit import NoteEdit
+    from generator.edit.recording import Recorder
 
 _WAYS: Final = "2026-03-02, yesterday, 3d, 2w, monday"
 
@@ -72,7 +73,7 @@ name_argument = click.argument("name", shell_complete=complete_name)
 
 def recorder_of(result: BuildResult) -> Recorder:
     """Return what edits the notes of the book that the command works on."""
-    from generator.edit import Recorder
+    from generator.edit.recording import Recorder
 
     return Recorder(result, read_options().open().content)
 
@@ -91,7 +92,8 @@ def is_in_talks(result: BuildResult) -> Callable[[str], bool]:
 
 def write_edit(make: Callable[[], NoteEdit]) -> None:
     """Do an edit and say in one line what stands where now."""
-    from generator.edit import RecordError, apply_edits
+    from generator.edit.journal import apply_edits
+    from generator.edit.recording import RecordError
 
     try:
         edit = make()

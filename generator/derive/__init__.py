@@ -2,27 +2,133 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from generator.derive.challenge import derive_challenge
 from generator.derive.fields import derive_fields
 from generator.derive.follow_ups import derive_items
-from generator.derive.ledgers import derive_ledger
+from generator.derive.ledgers import Ledgers
 from generator.derive.newest import newest_events
 from generator.derive.next_to_ask import next_to_ask
 from generator.derive.numbers import derive_numbers
 from generator.derive.questions import derive_matrix
-from generator.derive.records import Derived
-from generator.derive.referrals import derive_network
+from generator.derive.referrals import Network
 from generator.vocabulary import Section
 
 if TYPE_CHECKING:
-    from generator.config import Settings
-    from generator.facts.records import Facts
-    from generator.graph.records import Book
+    from collections.abc import Set as AbstractSet
+
+    from generator.config.settings import Settings
+    from generator.derive.records import (
+        Candidate,
+        FieldSummary,
+        Item,
+        Ledger,
+        Matrix,
+        Numbers,
+    )
+    from generator.facts.records import Event, Facts
+    from generator.graph.records import Book, PersonId
+
+
+# Without slots: cached properties keep what they made beside the fields.
+@dataclass(frozen=True, kw_only=True)
+class Derived:
+    """Everything derived, for pages and data alike; each view made when asked for.
+
+    Attributes:
+        book: All notes.
+        facts: As of today.
+        settings: Rules, goal and first day of the week.
+    """
+
+    book: Book
+    facts: Facts
+    settings: Settings
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Follow-ups, all groups, in the design's order as of today."""
+        if not self.facts.told:
+            return ()
+        return derive_items(self.book, self.facts, self.settings)
+
+    def items_about(self, people: AbstractSet[PersonId]) -> tuple[Item, ...]:
+        """Return the follow-ups about any of some people, in order.
+
+        Args:
+            people: Contacts and leads.
+
+        Returns:
+            The same as in `items`, of which the others need not be made for it; those
+            about nobody are among them.
+        """
+        if not self.facts.told:
+            return ()
+        return derive_items(self.book, self.facts, self.settings, people)
+
+    @cached_property
+    def network(self) -> Network:
+        """Referral tree and debts."""
+        return Network(self.book, self.facts, lambda: self._sections)
+
+    @cached_property
+    def ledgers(self) -> Ledgers:
+        """What was said, by note."""
+        return Ledgers(self.book, self.facts)
+
+    @cached_property
+    def advice(self) -> Ledger:
+        """What to do, as people advised."""
+        return self.ledgers.of_section(Section.ADVICE)
+
+    @cached_property
+    def information(self) -> Ledger:
+        """What people told."""
+        return self.ledgers.of_section(Section.INFORMATION)
+
+    @cached_property
+    def referrals(self) -> Ledger:
+        """Whom people named."""
+        return self.ledgers.of_section(Section.REFERRALS)
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """Questions by people."""
+        return derive_matrix(self.book, self.facts)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Counts."""
+        return derive_numbers(self.book, self.facts, self.settings, self._sections)
+
+    @cached_property
+    def next_to_ask(self) -> tuple[Candidate, ...]:
+        """Candidates, best first."""
+        if not self.facts.told:
+            return ()
+        challenge = derive_challenge(self.facts, self.settings)
+        return next_to_ask(self.book, self.facts, self.fields, challenge)
+
+    @cached_property
+    def fields(self) -> tuple[FieldSummary, ...]:
+        """Careers being explored, by name."""
+        return derive_fields(self.book, self.facts)
+
+    @cached_property
+    def newest(self) -> tuple[Event, ...]:
+        """The newest events of anybody, newest first, at most 12."""
+        return newest_events(self.facts)
+
+    @property
+    def _sections(self) -> tuple[Ledger, Ledger, Ledger]:
+        return self.advice, self.information, self.referrals
 
 
 def derive(book: Book, facts: Facts, settings: Settings) -> Derived:
-    """Return every derived view of a book.
+    """Return every derived view of a book, none of them made yet.
 
     Args:
         book: The book.
@@ -32,23 +138,4 @@ def derive(book: Book, facts: Facts, settings: Settings) -> Derived:
     Returns:
         One record; an empty book gives empty views.
     """
-    advice = derive_ledger(book, facts, Section.ADVICE)
-    information = derive_ledger(book, facts, Section.INFORMATION)
-    referrals = derive_ledger(book, facts, Section.REFERRALS)
-    ledgers = (advice, information, referrals)
-    numbers = derive_numbers(book, facts, settings, ledgers)
-    fields = derive_fields(book, facts)
-    return Derived(
-        items=derive_items(book, facts, settings) if facts.told else (),
-        network=derive_network(book, facts, ledgers),
-        advice=advice,
-        information=information,
-        referrals=referrals,
-        matrix=derive_matrix(book, facts),
-        numbers=numbers,
-        next_to_ask=(
-            next_to_ask(book, facts, fields, numbers.challenge) if facts.told else ()
-        ),
-        fields=fields,
-        newest=newest_events(facts),
-    )
+    return Derived(book=book, facts=facts, settings=settings)

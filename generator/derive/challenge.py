@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from generator.config import Settings
+    from generator.config.settings import Settings
     from generator.facts.records import Facts
 
 LONGEST: Final = 120

@@ -121,13 +121,14 @@ def _is_overtaken(
 
 
 def _to_tell(facts: Facts, known: _Known, named: Referral) -> str:
-    events = [
-        event
-        for event in facts.events[named.person]
-        if event.on <= facts.today and (named.on is None or event.on >= named.on)
-    ]
-    contact = next((one for one in events if one.kind in CONTACTING), None)
-    meeting = next(filter(_is_interview, events), None)
+    contact = meeting = None
+    for event in facts.events[named.person]:
+        if event.on <= facts.today and (named.on is None or event.on >= named.on):
+            if contact is None and event.kind in CONTACTING:
+                contact = event
+            if _is_interview(event):
+                meeting = event
+                break
     start = meeting or contact
     if start is None or (meeting and _was_there(facts, meeting, named)):
         return ""

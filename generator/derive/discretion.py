@@ -10,7 +10,7 @@ from generator.derive.people import may_use_name
 from generator.vocabulary import Section
 
 if TYPE_CHECKING:
-    from generator.config import Settings
+    from generator.config.settings import Settings
     from generator.facts.records import Referral
     from generator.graph.records import Book, PersonId
     from generator.model import Answer, Entry, Note

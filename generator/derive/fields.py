@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.derive.people import fold_name, name_key
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from generator.graph.records import Book, PersonId
 
 
+@lru_cache(maxsize=1 << 12)
 def fold_field(name: str) -> str:
     """Return a field's name for comparing: neither case nor spaces count."""
     return " ".join(name.split()).casefold()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from generator.derive.asked import Asked
 from generator.derive.people import contact_of
 from generator.derive.records import Ledger, LedgerLine
 from generator.model import Contact, Interview
 from generator.vocabulary import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from generator.facts.records import Facts
@@ -19,6 +23,81 @@ if TYPE_CHECKING:
 
 Anchored = tuple[str, str]
 """Path of a note and an anchor in it."""
+
+
+# Without slots: what was made stays beside the fields.
+@dataclass(frozen=True)
+class Ledgers:
+    """The entries of a book with who said them, made for each note when asked for."""
+
+    book: Book
+    facts: Facts
+
+    @cached_property
+    def by_note(self) -> Asked[str, LedgerLine]:
+        """The entries of each note, in its order."""
+
+        def one(path: str) -> Iterator[LedgerLine]:
+            note = self.book.notes[path]
+            return (self._line(note, entry) for entry in note.body.entries)
+
+        return Asked(
+            one=one,
+            every=lambda: (
+                (path, line) for path in self.book.notes for line in one(path)
+            ),
+        )
+
+    @cached_property
+    def days(self) -> Mapping[Section, tuple[tuple[date | None, int], ...]]:
+        """How many entries of each section are of each day."""
+        found: dict[Section, Counter[date | None]] = defaultdict(Counter)
+        for note in self.book.notes.values():
+            day = self._day(note) if note.body.entries else None
+            for entry in note.body.entries:
+                found[entry.section][entry.day or day] += 1
+        return {section: tuple(days.items()) for section, days in found.items()}
+
+    @cached_property
+    def _sections(self) -> Mapping[Section, list[LedgerLine]]:
+        found: dict[Section, list[LedgerLine]] = defaultdict(list)
+        for path in self.book.notes:
+            for line in self.by_note[path]:
+                found[line.entry.section].append(line)
+        return found
+
+    def of_section(self, section: Section) -> Ledger:
+        """Return the ledger of one section; see `derive_ledger`."""
+        lines = self._sections.get(section, ())
+        return Ledger(lines=tuple(sorted(lines, key=newest_first)))
+
+    @cached_property
+    def _referrers(self) -> Mapping[Anchored, tuple[PersonId, ...]]:
+        return {
+            (referral.source.span.path, referral.source.anchor): referral.referrers
+            for referral in self.facts.referrals
+            if referral.source.anchor
+        }
+
+    def _day(self, note: Note) -> date | None:
+        meeting = self.facts.meetings.get(note.path)
+        return meeting.on if meeting else note.day
+
+    def _line(self, note: Note, entry: Entry) -> LedgerLine:
+        book, held = self.book, self.facts.meetings.get(note.path)
+        people = None
+        if entry.section is Section.REFERRALS:
+            people = self._referrers.get((note.path, entry.anchor))
+        if people is None:
+            people = _speakers(book, self.facts, note, entry)
+        return LedgerLine(
+            note=note.path,
+            entry=entry,
+            people=people,
+            on=entry.day or self._day(note),
+            organizations=held.organizations if held else _employers(book, people),
+            fields=held.fields if held else _fields(book, people),
+        )
 
 
 def derive_ledger(book: Book, facts: Facts, section: Section) -> Ledger:
@@ -38,43 +117,7 @@ def derive_ledger(book: Book, facts: Facts, section: Section) -> Ledger:
 
     Source: README, "Body".
     """
-    referrers = _referrers(facts) if section is Section.REFERRALS else {}
-    lines = [
-        _line(book, facts, note, entry, referrers)
-        for note in book.notes.values()
-        for entry in note.body.entries
-        if entry.section is section
-    ]
-    lines.sort(key=_newest_first)
-    return Ledger(lines=tuple(lines), topics=_by_topic(lines))
-
-
-def _referrers(facts: Facts) -> dict[Anchored, tuple[PersonId, ...]]:
-    return {
-        (referral.source.span.path, referral.source.anchor): referral.referrers
-        for referral in facts.referrals
-        if referral.source.anchor
-    }
-
-
-def _line(
-    book: Book,
-    facts: Facts,
-    note: Note,
-    entry: Entry,
-    referrers: Mapping[Anchored, tuple[PersonId, ...]],
-) -> LedgerLine:
-    speakers = referrers.get((note.path, entry.anchor))
-    people = _speakers(book, facts, note, entry) if speakers is None else speakers
-    meeting = facts.meetings[note.path] if isinstance(note, Interview) else None
-    return LedgerLine(
-        note=note.path,
-        entry=entry,
-        people=people,
-        on=entry.day or (meeting.on if meeting else note.day),
-        organizations=meeting.organizations if meeting else _employers(book, people),
-        fields=meeting.fields if meeting else _fields(book, people),
-    )
+    return Ledgers(book, facts).of_section(section)
 
 
 def _speakers(
@@ -104,7 +147,8 @@ def _fields(book: Book, people: Iterable[PersonId]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for note in notes if note for name in note.field))
 
 
-def _newest_first(line: LedgerLine) -> tuple[int, str, int, int]:
+def newest_first(line: LedgerLine) -> tuple[int, str, int, int]:
+    """Return what entries are ordered by: day, undated last, then path and place."""
     return (
         _backwards(line.on),
         line.note,
@@ -115,22 +159,3 @@ def _newest_first(line: LedgerLine) -> tuple[int, str, int, int]:
 
 def _backwards(on: date | None) -> int:
     return -on.toordinal() if on else 0
-
-
-def _by_topic(
-    lines: Iterable[LedgerLine],
-) -> tuple[tuple[str, tuple[LedgerLine, ...]], ...]:
-    # Obsidian's tags ignore case: #Pay and #pay are one topic, shown as it stands
-    # first by path, so that a newer note cannot rename it.
-    groups: dict[str, list[LedgerLine]] = {}
-    spelled: dict[str, tuple[str, int, int, str]] = {}
-    for line in lines:
-        span = line.entry.span
-        for topic in line.entry.topics:
-            here = (line.note, span.line, span.column, topic)
-            key = topic.casefold()
-            spelled[key] = min(here, spelled.get(key, here))
-        for key in dict.fromkeys(map(str.casefold, line.entry.topics or ("",))):
-            groups.setdefault(key, []).append(line)
-    keys = sorted(groups, key=lambda key: (not key, key))
-    return tuple((spelled[key][3] if key else "", tuple(groups[key])) for key in keys)

@@ -12,14 +12,8 @@ from generator.derive.grouping import Group, group_on
 if TYPE_CHECKING:
     from datetime import date
 
-    from generator.derive.records import (
-        Candidate,
-        Challenge,
-        Debt,
-        Derived,
-        Funnel,
-        Item,
-    )
+    from generator.derive import Derived
+    from generator.derive.records import Candidate, Challenge, Debt, Funnel, Item
     from generator.facts.records import Facts, Meeting
 
 _NOW: Final = (Group.OVERDUE, Group.TODAY)

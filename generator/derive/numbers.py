@@ -15,7 +15,7 @@ from generator.vocabulary import MODES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.config import Settings
+    from generator.config.settings import Settings
     from generator.derive.records import Ledger
     from generator.facts.records import Facts
     from generator.graph.records import Book

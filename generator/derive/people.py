@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.model import Contact, Interview
@@ -12,8 +13,11 @@ if TYPE_CHECKING:
     from generator.graph.records import Book, PersonId
 
 
+@lru_cache(maxsize=1 << 14)
 def fold_name(name: str) -> str:
     """Return a name without accents and case, so that Órla stands beside Orla."""
+    if name.isascii():
+        return name.lower()
     plain = unicodedata.normalize("NFKD", name)
     return "".join(one for one in plain if not unicodedata.combining(one)).casefold()
 

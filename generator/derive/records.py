@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -10,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from generator.facts.records import Event, Referral, Source
+    from generator.facts.records import Referral, Source
     from generator.graph.records import PersonId
     from generator.model import Answer, Entry
     from generator.vocabulary import RuleId
@@ -109,23 +111,6 @@ class Debt(Struct, frozen=True, kw_only=True):
     may_use_name: str = ""
 
 
-class Network(Struct, frozen=True, kw_only=True):
-    """The referral tree from the owner outward.
-
-    Attributes:
-        roots: The owner's first circle, by name: everyone whom nobody referred.
-        cross_links: Further referrals of somebody who has a parent already, and
-            those that would close a circle; each with one referrer.
-        debts: By referrer's name, then the referral's order.
-        paths: For each person, from the first circle down to them, them included.
-    """
-
-    roots: tuple[Branch, ...]
-    cross_links: tuple[Referral, ...]
-    debts: tuple[Debt, ...]
-    paths: Mapping[PersonId, tuple[PersonId, ...]]
-
-
 class LedgerLine(Struct, frozen=True, kw_only=True):
     """An entry with who said it and when.
 
@@ -146,17 +131,47 @@ class LedgerLine(Struct, frozen=True, kw_only=True):
     fields: tuple[str, ...] = ()
 
 
-class Ledger(Struct, frozen=True, kw_only=True):
+# Without slots: the topics are kept beside the lines.
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
     """All entries of one section.
 
     Attributes:
         lines: Newest first, undated last, then by path and place.
-        topics: Topic and its lines, topics by name; an entry with several topics
-            stands under each; `""` last, for those without.
     """
 
     lines: tuple[LedgerLine, ...]
-    topics: tuple[tuple[str, tuple[LedgerLine, ...]], ...]
+
+    @cached_property
+    def years(self) -> Mapping[int | None, tuple[LedgerLine, ...]]:
+        """The lines of each year, newest first, undated last."""
+        found: dict[int | None, list[LedgerLine]] = {}
+        for line in self.lines:
+            found.setdefault(line.on.year if line.on else None, []).append(line)
+        return {year: tuple(lines) for year, lines in found.items()}
+
+    @cached_property
+    def topics(self) -> tuple[tuple[str, tuple[LedgerLine, ...]], ...]:
+        """Topic and its lines, topics by name, `""` last, for those without.
+
+        An entry with several topics stands under each.
+        """
+        # Obsidian's tags ignore case: #Pay and #pay are one topic, shown as it stands
+        # first by path, so that a newer note cannot rename it.
+        groups: dict[str, list[LedgerLine]] = {}
+        spelled: dict[str, tuple[str, int, int, str]] = {}
+        for line in self.lines:
+            span = line.entry.span
+            for topic in line.entry.topics:
+                here = (line.note, span.line, span.column, topic)
+                key = topic.casefold()
+                spelled[key] = min(here, spelled.get(key, here))
+            for key in dict.fromkeys(map(str.casefold, line.entry.topics or ("",))):
+                groups.setdefault(key, []).append(line)
+        keys = sorted(groups, key=lambda key: (not key, key))
+        return tuple(
+            (spelled[key][3] if key else "", tuple(groups[key])) for key in keys
+        )
 
 
 class Cell(Struct, frozen=True, kw_only=True):
@@ -313,31 +328,3 @@ class FieldSummary(Struct, frozen=True, kw_only=True):
     contacts: tuple[PersonId, ...]
     done: tuple[str, ...]
     coming: tuple[str, ...]
-
-
-class Derived(Struct, frozen=True, kw_only=True):
-    """Everything derived, for pages and data alike.
-
-    Attributes:
-        items: Follow-ups, all groups, in the design's order as of today.
-        network: Referral tree and debts.
-        advice: Ledger.
-        information: Ledger.
-        referrals: Ledger.
-        matrix: Questions by people.
-        numbers: Counts.
-        next_to_ask: Candidates, best first.
-        fields: By name.
-        newest: The newest events of anybody, newest first, at most 12.
-    """
-
-    items: tuple[Item, ...]
-    network: Network
-    advice: Ledger
-    information: Ledger
-    referrals: Ledger
-    matrix: Matrix
-    numbers: Numbers
-    next_to_ask: tuple[Candidate, ...]
-    fields: tuple[FieldSummary, ...]
-    newest: tuple[Event, ...]

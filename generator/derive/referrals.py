@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from generator.derive.branches import derive_branches
 from generator.derive.debts import derive_debts
-from generator.derive.records import Network
 from generator.model import Contact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from generator.derive.branches import Edge
-    from generator.derive.records import Ledger
+    from generator.derive.records import Branch, Debt, Ledger
     from generator.facts.records import Facts, Referral
     from generator.graph.records import Book, PersonId
 
@@ -47,32 +47,63 @@ class Paths(Mapping["PersonId", tuple["PersonId", ...]]):
         return len(self.parents)
 
 
-def derive_network(book: Book, facts: Facts, ledgers: Iterable[Ledger]) -> Network:
-    """Return the tree of referrals, its cross-links and what is open about them.
+# Without slots: cached properties keep what they made beside the fields.
+@dataclass(frozen=True)
+class Network:
+    """The referral tree from the owner outward; each part made when asked for.
 
-    Args:
+    Every contact and lead stands in the tree once. The parent is who named them
+    first: by day, those without a day last, then by path and line; of a panel the
+    first. An edge that would close a circle is a cross-link, so the newest of a
+    circle's edges is where it ends.
+
+    Attributes:
         book: The book.
         facts: As of today.
-        ledgers: Those whose entries count as yielded.
-
-    Returns:
-        Every contact and lead stands in the tree once. The parent is who named
-        them first: by day, those without a day last, then by path and line; of a
-        panel the first. An edge that would close a circle is a cross-link, so the
-        newest of a circle's edges is where it ends. Roots by name; children by
-        day, then name. Empty in an empty book.
+        sections: Makes those whose entries count as yielded.
 
     Source: README, "Referral tree".
     """
-    people = (*(note.path for note in book.of(Contact)), *book.leads)
-    edges, cross_links = _grow(people, facts.referrals)
-    parents = {one: edges[one][0] if one in edges else None for one in people}
-    return Network(
-        roots=derive_branches(book, facts, ledgers, people, edges),
-        cross_links=cross_links,
-        debts=derive_debts(book, facts),
-        paths=Paths(parents),
-    )
+
+    book: Book
+    facts: Facts
+    sections: Callable[[], Iterable[Ledger]]
+
+    @cached_property
+    def roots(self) -> tuple[Branch, ...]:
+        """The owner's first circle, by name: everyone whom nobody referred."""
+        edges, _ = self._grown
+        return derive_branches(
+            self.book, self.facts, self.sections(), self._people, edges
+        )
+
+    @property
+    def cross_links(self) -> tuple[Referral, ...]:
+        """Further referrals of somebody who has a parent, each with one referrer.
+
+        Those that would close a circle are among them.
+        """
+        return self._grown[1]
+
+    @cached_property
+    def debts(self) -> tuple[Debt, ...]:
+        """What is open, by referrer's name, then in the referrals' order."""
+        return derive_debts(self.book, self.facts)
+
+    @cached_property
+    def paths(self) -> Mapping[PersonId, tuple[PersonId, ...]]:
+        """For each person, from the first circle down to them, them included."""
+        edges, _ = self._grown
+        parents = {one: edges[one][0] if one in edges else None for one in self._people}
+        return Paths(parents)
+
+    @property
+    def _people(self) -> tuple[PersonId, ...]:
+        return (*(note.path for note in self.book.of(Contact)), *self.book.leads)
+
+    @cached_property
+    def _grown(self) -> tuple[dict[PersonId, Edge], tuple[Referral, ...]]:
+        return _grow(self._people, self.facts.referrals)
 
 
 def _grow(

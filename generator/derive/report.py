@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from generator.config import Settings
-    from generator.derive.records import Derived, LedgerLine
+    from generator.config.settings import Settings
+    from generator.derive import Derived
+    from generator.derive.records import LedgerLine
     from generator.derive.used import Naming
     from generator.facts.records import Event, Facts, Meeting
     from generator.graph.records import Book, PersonId

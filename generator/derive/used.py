@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import date
 
+    from generator.derive import Derived
     from generator.derive.discretion import Discretion
-    from generator.derive.records import Derived
     from generator.facts.records import Event, Facts, Referral
     from generator.graph.records import Book, PersonId
     from generator.model import Entry

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from generator.config import Settings
-    from generator.derive.records import Challenge, Derived, Item
+    from generator.config.settings import Settings
+    from generator.derive import Derived
+    from generator.derive.records import Challenge, Item
     from generator.facts.records import Event, Facts, Meeting
     from generator.graph.records import PersonId
 

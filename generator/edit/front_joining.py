@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from generator.model import Field, Note
-    from generator.parse import Reading
     from generator.parse.front_matter import RawField
+    from generator.parse.reading import Reading
 
 NAMES: Final = frozenset({"name", "title"})
 _LISTS: Final = frozenset(

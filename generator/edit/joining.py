@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from generator.diagnostics import Fix, Span
-from generator.parse import outline_note
 from generator.parse.anchors import fold_heading, fold_name
 from generator.parse.front_matter import parse_front_matter
+from generator.parse.note import outline_note
 from generator.parse.sections import section_named
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from generator.model import Note
-    from generator.parse import Reading
+    from generator.parse.reading import Reading
     from generator.source import SourceNote
 
 _ASIDE: Final = frozenset({"comment", "comment_block", "fence"})

@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING, Final
 
 from generator.edit.changes import Change, EditRefusedError, difference
 from generator.edit.record import Record, read_record, write_record
-from generator.workspace import state_folder
-from generator.write import LOCK, create_file, locked, replace_file, sweep, sync_folder
+from generator.workspace.owned import state_folder
+from generator.write.file import create_file, replace_file
+from generator.write.lock import LOCK, locked
+from generator.write.manifest import sync_folder
+from generator.write.temporary import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
 NEXT: Final = "edit-next.json"
 LAST: Final = "edit-last.json"

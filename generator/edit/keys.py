@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.model import Note
-    from generator.parse import Reading
     from generator.parse.front_matter import FrontMatter, RawField
+    from generator.parse.reading import Reading
 
 _FENCE: Final = "---"
 _LOST: Final = frozenset({Code.FRONT_MATTER_YAML, Code.FRONT_MATTER_LIMIT})

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from generator.diagnostics import Fix
-    from generator.parse import Reading
+    from generator.parse.reading import Reading
     from generator.source import SourceNote
 
 _MARKER: Final = re.compile(r"([ \t>]*)([-*+]|(\d{1,9})([.)]))([ \t]+|$)")

@@ -13,7 +13,7 @@ from generator.diagnostics import Code, Severity
 from generator.edit.changes import Change
 from generator.edit.splice import UnfitTextError, splice
 from generator.source import overlay
-from generator.workspace import build_book, read_book
+from generator.workspace.building import build_book, read_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.build import BuildResult
     from generator.diagnostics import Diagnostic, Fix
     from generator.source import SourceNote
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
 GUESSES: Final = frozenset({Code.LINK_MISSING})
 """Codes whose fix is a guess at what was meant; nothing but its owner takes it."""

@@ -12,8 +12,8 @@ from generator.edit.saying import read_said
 from generator.edit.splice import UnfitTextError, splice
 from generator.edit.task_lines import tick_task
 from generator.model import TaskState
-from generator.parse import ATTRIBUTES
 from generator.parse.fields import key_meaning
+from generator.parse.note import ATTRIBUTES
 from generator.source import MOST_BYTES, sources_from_texts
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from generator.diagnostics import Fix
     from generator.edit.happening import Happening
-    from generator.parse import Reading
+    from generator.parse.reading import Reading
 
 _LOG: Final = frozenset(
     {"body.log", "body.headings", "body.filled", "body.tags", "tags", "body.fields"}

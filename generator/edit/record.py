@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from generator.edit.changes import Change, EditRefusedError
-from generator.write import replace_file
+from generator.write.file import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path

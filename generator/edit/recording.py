@@ -12,7 +12,7 @@ from generator.edit.names import link_to_note
 from generator.edit.note_edit import NoteEdit
 from generator.edit.sections import heading_of
 from generator.model import Contact, Interview
-from generator.parse import reading_of
+from generator.parse.reading import reading_of
 from generator.vocabulary import EventKind, Section
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.build import BuildResult
     from generator.edit.happening import Happening
     from generator.graph.records import Lead, PersonId
-    from generator.parse import Reading
+    from generator.parse.reading import Reading
 
 _KEYS: Final = {EventKind.THANKED: "thanked", EventKind.CONFIRMED: "confirmed"}
 _OFF: Final = frozenset({EventKind.CANCELLED, EventKind.NO_SHOW})

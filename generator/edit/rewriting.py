@@ -14,7 +14,8 @@ from generator.edit.relinking import Relinker
 from generator.edit.splice import UnfitTextError, splice
 from generator.graph import resolve_book
 from generator.graph.records import Found, FoundLead, Missing
-from generator.parse import parse_note, reading_of
+from generator.parse.note import parse_note
+from generator.parse.reading import reading_of
 from generator.source import sources_from_texts
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from generator.edit.relinking import Move, Said
     from generator.graph.records import Book, Resolution
     from generator.model import Note
-    from generator.parse import Reading
+    from generator.parse.reading import Reading
 
 Files = dict[str, bytes]
 """Bytes by path."""

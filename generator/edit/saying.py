@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
-from generator.parse import parse_note
+from generator.parse.note import parse_note
 
 if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.model import Link, Note
-    from generator.parse import Reading
+    from generator.parse.reading import Reading
     from generator.source import SourceNote
 
 # Places, and whatever follows from the rest.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Fix, Span
-from generator.parse import outline_note
 from generator.parse.front_matter import parse_front_matter
+from generator.parse.note import outline_note
 from generator.vocabulary import Section
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from generator.config import Settings
-    from generator.parse import Reading
+    from generator.config.settings import Settings
+    from generator.parse.reading import Reading
     from generator.source import SourceNote
 
 

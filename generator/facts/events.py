@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.facts.records import Meeting
+    from generator.facts.scope import Scope
     from generator.graph.records import Book, PersonId
     from generator.model import LogLine, Note, Task
 
@@ -26,18 +27,20 @@ _NOON: Final = time(12)
 
 
 def find_events(
-    book: Book, meetings: Mapping[str, Meeting], today: date
-) -> tuple[dict[PersonId, tuple[Event, ...]], tuple[Diagnostic, ...]]:
+    book: Book, meetings: Mapping[str, Meeting], today: date, scope: Scope
+) -> tuple[dict[PersonId, tuple[Event, ...]], list[Diagnostic]]:
     """Return what happened with each person up to a day.
 
     Args:
         book: The book.
         meetings: Its interviews.
         today: The day of evaluation; only a scheduled interview may lie behind it.
+        scope: Whose events.
 
     Returns:
-        For each person with any event, oldest first; the same person, day and kind
-        once, with the subjects of all its lines. And the problems.
+        For each of them with any event, oldest first; the same person, day and kind
+        once, with the subjects of all its lines. And the problems of the notes that
+        were read.
 
     Diagnostics: `event-future`, `log-nobody`.
 
@@ -45,21 +48,27 @@ def find_events(
     """
     problems: list[Diagnostic] = []
     said: dict[PersonId, list[Event]] = {}
-    for path, note in book.notes.items():
+    for path in scope.paths:
         meeting = meetings.get(path)
-        for event in _said(book, note, meeting, problems):
-            if event.on <= today:
-                said.setdefault(event.person, []).append(event)
-            else:
+        for event in _said(book, book.notes[path], meeting, problems):
+            if event.on > today:
                 problems.append(_future(event))
-    for meeting in meetings.values():
+            elif event.person in scope.people:
+                said.setdefault(event.person, []).append(event)
+    held = [
+        (meeting, person)
+        for path in scope.paths
+        if (meeting := meetings.get(path))
+        for person in meeting.people
+        if person in scope.people
+    ]
+    for meeting, person in held:
+        known = said.setdefault(person, [])
         note = book.notes[meeting.path]
-        for person in meeting.people:
-            known = said.setdefault(person, [])
-            known.extend(_of_meeting(note, meeting, person, known, today))
-    add_undone(book, meetings, said, today)
+        known.extend(_of_meeting(note, meeting, person, known, today))
+    add_undone(book, held, said, today)
     events = {person: _merge(found) for person, found in said.items() if found}
-    return dict(sorted(events.items())), tuple(problems)
+    return dict(sorted(events.items())), problems
 
 
 def is_later(event: Event, than: Event) -> bool:
@@ -204,20 +213,21 @@ def _of_meeting(
     """Yield what an interview's date and status say about one person."""
     if meeting.on is None:
         return
-    span = key_span(note, "date")
-    event = Event(
+    if meeting.status == "done" and meeting.on <= today:
+        kind = EventKind.MET
+    elif meeting.status == "scheduled" and not scheduled_line(known, meeting.path):
+        kind = EventKind.SCHEDULED
+    else:
+        return
+    yield Event(
         person=person,
-        kind=EventKind.MET,
+        kind=kind,
         on=meeting.on,
         at=meeting.at,
-        source=Source(span=span),
+        source=Source(span=key_span(note, "date")),
         interview=meeting.path,
         derived=True,
     )
-    if meeting.status == "done" and meeting.on <= today:
-        yield event
-    elif meeting.status == "scheduled" and not scheduled_line(known, meeting.path):
-        yield replace(event, kind=EventKind.SCHEDULED)
 
 
 def scheduled_line(known: Iterable[Event], path: str) -> Event | None:
@@ -241,11 +251,14 @@ def scheduled_line(known: Iterable[Event], path: str) -> Event | None:
 
 def _merge(events: Iterable[Event]) -> tuple[Event, ...]:
     """Sort, and count the same person, day and kind once."""
+    ordered = sorted(events, key=order_of)
     found: dict[tuple[date, EventKind], Event] = {}
-    for event in sorted(events, key=order_of):
+    for event in ordered:
         key = (event.on, event.kind)
         first = found.get(key)
         found[key] = event if first is None else _join(first, event)
+    if len(found) == len(ordered):
+        return tuple(ordered)
     return tuple(sorted(found.values(), key=order_of))
 
 

@@ -9,7 +9,6 @@ from generator.facts.records import Meeting
 from generator.model import Contact, Interview
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from generator.graph.records import Book, PersonId
@@ -28,11 +27,13 @@ def find_meetings(book: Book, today: date) -> dict[str, Meeting]:
 
     Source: README, "Interview".
     """
-    return {note.path: _meeting(book, note, today) for note in book.of(Interview)}
+    return {note.path: meeting_of(book, note, today) for note in book.of(Interview)}
 
 
-def people_of(book: Book, path: str, links: Iterable[int]) -> tuple[PersonId, ...]:
+def people_of(book: Book, path: str, links: tuple[int, ...]) -> tuple[PersonId, ...]:
     """Return the contacts and leads among some links of a note, each once."""
+    if not links:
+        return ()
     found = (book.person(path, number) for number in links)
     return tuple(dict.fromkeys(person for person in found if person))
 
@@ -54,7 +55,8 @@ def meeting_status(note: Interview, today: date) -> str:
     return "scheduled"
 
 
-def _meeting(book: Book, note: Interview, today: date) -> Meeting:
+def meeting_of(book: Book, note: Interview, today: date) -> Meeting:
+    """Return one interview with its status on a day."""
     people = people_of(book, note.path, note.people)
     contacts = [
         contact

@@ -12,37 +12,46 @@ from generator.parse.wikilinks import shown_text
 from generator.vocabulary import EventKind, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from generator.facts.records import Meeting
+    from generator.facts.scope import Scope
     from generator.graph.records import Book, PersonId
     from generator.model import Entry, Note
 
 
 def find_referrals(
-    book: Book, meetings: Mapping[str, Meeting], today: date
-) -> tuple[Referral, ...]:
+    book: Book, meetings: Mapping[str, Meeting], today: date, scope: Scope
+) -> list[Referral]:
     """Return every naming, each once.
 
     Args:
         book: The book.
         meetings: Its interviews.
         today: Introductions behind it do not count yet.
+        scope: The notes to read; what they say of others' keys is whole only for
+            its people.
 
     Returns:
-        By day (unknown last), path and line. A `referred_by` that a dated naming
+        Those in `in_order`. A `referred_by` that a dated naming
         by the same person says as well is left out.
 
     Source: README, "Referrals".
     """
     found: list[Referral] = []
-    for path, note in book.notes.items():
-        meeting = meetings.get(path)
+    notes = [book.notes[path] for path in scope.paths]
+    for note in notes:
+        meeting = meetings.get(note.path)
         found.extend(_entries(book, note, meeting))
         found.extend(_introductions(book, note, meeting, today))
-    found.extend(_keys(book, meetings, found))
-    return tuple(sorted(found, key=_order))
+    found.extend(_keys(book, notes, meetings, found))
+    return found
+
+
+def in_order(referrals: Iterable[Referral]) -> tuple[Referral, ...]:
+    """Return referrals by day (unknown last), path and line."""
+    return tuple(sorted(referrals, key=_order))
 
 
 def _order(referral: Referral) -> tuple[bool, str, str, int, str]:
@@ -118,12 +127,17 @@ def _introductions(
 
 
 def _keys(
-    book: Book, meetings: Mapping[str, Meeting], known: list[Referral]
+    book: Book,
+    notes: Iterable[Note],
+    meetings: Mapping[str, Meeting],
+    known: list[Referral],
 ) -> Iterator[Referral]:
     """Yield what `referrals` and `referred_by` say and nothing else does."""
     pairs = {(one, naming.person) for naming in known for one in naming.referrers}
     in_note = {(naming.interview, naming.person) for naming in known}
-    for note in book.of(Interview):
+    for note in notes:
+        if not isinstance(note, Interview):
+            continue
         meeting = meetings[note.path]
         for person in people_of(book, note.path, note.referrals):
             referrers = tuple(one for one in meeting.people if one != person)
@@ -136,11 +150,13 @@ def _keys(
                     source=Source(span=key_span(note, "referrals")),
                     interview=note.path,
                 )
-    for contact in book.of(Contact):
-        for referrer in people_of(book, contact.path, contact.referred_by):
-            if referrer != contact.path and (referrer, contact.path) not in pairs:
+    for note in notes:
+        if not isinstance(note, Contact):
+            continue
+        for referrer in people_of(book, note.path, note.referred_by):
+            if referrer != note.path and (referrer, note.path) not in pairs:
                 yield Referral(
                     referrers=(referrer,),
-                    person=contact.path,
-                    source=Source(span=key_span(contact, "referred_by")),
+                    person=note.path,
+                    source=Source(span=key_span(note, "referred_by")),
                 )

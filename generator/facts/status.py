@@ -9,9 +9,10 @@ from generator.facts.records import Status
 from generator.vocabulary import CONTACTING, EventKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.facts.records import Event
+    from generator.graph.records import Book, PersonId
 
 _WORD: Final = {
     EventKind.ASKED: "asked",
@@ -44,6 +45,17 @@ _ALIKE: Final = (
     frozenset({"to-research", "ready"}),
     frozenset({"no-reply", "closed"}),
 )
+
+
+def find_statuses(
+    book: Book, events: Mapping[PersonId, Sequence[Event]], people: Iterable[PersonId]
+) -> dict[PersonId, Status]:
+    """Return the status of some contacts and leads, in their order."""
+    return {
+        one: status_of(note.status if note else "", events.get(one, ()))
+        for one in people
+        for note in [book.contact(one)]
+    }
 
 
 def status_of(written: str, events: Sequence[Event]) -> Status:

@@ -11,7 +11,7 @@ from generator.facts.records import Event, Source
 from generator.vocabulary import EventKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
     from datetime import date
 
     from generator.facts.records import Meeting
@@ -27,7 +27,7 @@ _UNDONE: Final = {
 
 def add_undone(
     book: Book,
-    meetings: Mapping[str, Meeting],
+    held: Iterable[tuple[Meeting, PersonId]],
     said: dict[PersonId, list[Event]],
     today: date,
 ) -> None:
@@ -35,16 +35,14 @@ def add_undone(
 
     Args:
         book: The book.
-        meetings: Its interviews.
+        held: Interviews, with each of the people who were to be there.
         said: Everyone's other events; the new ones join them.
         today: The day of evaluation.
 
     Source: README, "Events".
     """
-    for meeting in meetings.values():
-        kind = _UNDONE.get(meeting.status)
-        for person in meeting.people if kind else ():
-            assert kind is not None  # noqa: S101 - for the type checker
+    for meeting, person in held:
+        if kind := _UNDONE.get(meeting.status):
             known = said.setdefault(person, [])
             event = _undone(book.notes[meeting.path], meeting, kind, known, today)
             if event:

@@ -9,7 +9,7 @@ from generator.graph.records import Found
 from generator.model import Origin, Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.graph.records import Resolution
     from generator.model import Html, Note
@@ -21,28 +21,30 @@ Node = tuple[str, str]
 """A note and an anchor in it; without anchor the note as a whole."""
 
 
+def has_embeds(note: Note) -> bool:
+    """Whether a note embeds anything."""
+    return any(link.origin is Origin.EMBED for link in note.links)
+
+
 def embed_problems(
-    notes: Mapping[str, Note], resolutions: Mapping[str, tuple[Resolution, ...]]
+    embedding: Iterable[str],
+    notes: Mapping[str, Note],
+    resolutions: Mapping[str, tuple[Resolution, ...]],
 ) -> Iterator[Diagnostic]:
     """Yield the problems of embeds, by note and place.
 
     Args:
+        embedding: Paths of the notes that embed anything.
         notes: By path.
         resolutions: For each path, one for each link.
 
     Diagnostics: `embed-cycle`, `embed-limit`.
     """
-    starts = [
-        (path, "")
-        for path, note in notes.items()
-        if any(link.origin is Origin.EMBED for link in note.links)
-    ]
-    if not starts:
-        return
+    starts = sorted(embedding)
     graph = _Embeds(notes, resolutions)
     for start in starts:
-        graph.visit(start)
-    for path, _ in starts:
+        graph.visit((start, ""))
+    for path in starts:
         yield from graph.problems(path)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import TYPE_CHECKING, Final
 
 from generator.diagnostics import Code, Diagnostic, Fix
-from generator.graph.embeds import embed_problems
 from generator.graph.records import (
     Found,
     FoundLead,
@@ -31,13 +31,19 @@ class Names:
 
     def __init__(self, notes: Mapping[str, Note]) -> None:
         """Take the notes; what is seldom needed is read when first needed."""
-        self._notes = notes
+        self.notes = notes
         self._stems: dict[str, int] = {}
         self._names: list[str] = []
         self._known: dict[str, tuple[str, ...]] = {}
         for path in notes:
             stem = _stem(path).casefold()
             self._stems[stem] = self._stems.get(stem, 0) + 1
+
+    def over(self, notes: Mapping[str, Note]) -> Names:
+        """Return the same names for notes of the same names, with other texts."""
+        other = copy(self)
+        other.notes = notes
+        return other
 
     def portable(self, path: str) -> str:
         """Return what to write in a link to a note so that any program follows it."""
@@ -51,7 +57,7 @@ class Names:
 
     def headings(self, path: str) -> str:
         """Return what may be written behind the # of a link to a note, in words."""
-        texts = [heading.text for heading in self._notes[path].body.headings]
+        texts = [heading.text for heading in self.notes[path].body.headings]
         if not texts:
             return "take the # away; that note has no headings"
         more = ", …" if len(texts) > _MOST else ""
@@ -67,8 +73,8 @@ class Names:
         from rapidfuzz import fuzz, process, utils
 
         if not self._names:
-            stems = [_stem(path) for path in self._notes]
-            names = [note.name for note in self._notes.values()]
+            stems = [_stem(path) for path in self.notes]
+            names = [note.name for note in self.notes.values()]
             self._names = sorted(dict.fromkeys((*stems, *names)))
         wanted = target.rpartition("/")[2].removesuffix(".md")
         hits = process.extract(
@@ -86,26 +92,6 @@ def _stem(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".md")
 
 
-def link_problems(
-    notes: Mapping[str, Note],
-    resolutions: Mapping[str, tuple[Resolution, ...]],
-    names: Names,
-) -> Iterator[Diagnostic]:
-    """Yield every problem of every link, in the order of notes and links.
-
-    Args:
-        notes: By path.
-        names: What the notes are called.
-        resolutions: For each path, one for each link.
-
-    Diagnostics: `link-missing`, `link-bare`, `link-ambiguous`, `link-lead`,
-        `link-by-name`, `link-anchor`, `link-outside`, `embed-cycle`, `embed-limit`.
-    """
-    for path, note in notes.items():
-        yield from note_problems(note, resolutions[path], names)
-    yield from embed_problems(notes, resolutions)
-
-
 def note_problems(
     note: Note, resolved: Iterable[Resolution], names: Names
 ) -> Iterator[Diagnostic]:
@@ -116,12 +102,15 @@ def note_problems(
         resolved: One for each of its links.
         names: What the notes of the book are called.
 
-    Diagnostics: those of `link_problems`, without those of embeds.
+    Diagnostics: `link-missing`, `link-bare`, `link-ambiguous`, `link-lead`,
+        `link-by-name`, `link-anchor`, `link-outside`.
     """
     for link, where in zip(note.links, resolved, strict=True):
         if _is_bare(link):
             yield _bare(link, where, names)
-        yield from _problems(link, where, names)
+        # Most links are as they should be, and this is asked of every one.
+        if type(where) is not Found or where.is_doubtful:
+            yield from _problems(link, where, names)
 
 
 def _problems(link: Link, where: Resolution, names: Names) -> Iterator[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.diagnostics import Diagnostic
+    from generator.graph.lookup import Lookup
     from generator.model import Link
     from generator.source import Asset
 
@@ -38,6 +40,11 @@ class Found(Struct, frozen=True, kw_only=True):
     by_name: bool = False
     anchor_missing: bool = False
     candidates: tuple[str, ...] = ()
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it may not be what was meant, or another program may not find it."""
+        return self.by_name or self.anchor_missing or bool(self.candidates)
 
 
 class FoundAsset(Struct, frozen=True, kw_only=True):
@@ -104,7 +111,9 @@ class Lead(Struct, frozen=True, kw_only=True):
     sources: tuple[tuple[str, Link], ...]
 
 
-class Book(Struct, frozen=True, kw_only=True):
+# No struct: what is looked up in is no part of what the book says.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
     """Every note, and where every link leads.
 
     Attributes:
@@ -114,6 +123,7 @@ class Book(Struct, frozen=True, kw_only=True):
         backlinks: For each path or lead that has any, by relation, source, place.
         leads: By id, in the order of names.
         problems: Of the links.
+        lookup: What the links were looked up in, for the book after the next edit.
     """
 
     notes: Mapping[str, Note]
@@ -122,6 +132,7 @@ class Book(Struct, frozen=True, kw_only=True):
     backlinks: Mapping[str, tuple[Backlink, ...]]
     leads: Mapping[PersonId, Lead]
     problems: tuple[Diagnostic, ...] = ()
+    lookup: Lookup | None = field(default=None, repr=False, compare=False)
 
     def of(self, kind: type[NoteType]) -> Iterator[NoteType]:
         """Yield the notes of one kind in the order of paths."""
@@ -153,6 +164,11 @@ class Book(Struct, frozen=True, kw_only=True):
         if target is None or target in self.leads:
             return target
         return target if isinstance(self.notes[target], Contact) else None
+
+    def contact(self, person: PersonId) -> Contact | None:
+        """Return the note of a person; none for a lead."""
+        note = self.notes.get(person)
+        return note if isinstance(note, Contact) else None
 
     def name_of(self, target: str) -> str:
         """Return the shown name of a note or lead."""

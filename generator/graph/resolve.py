@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from copy import copy
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -61,6 +62,8 @@ _FILE_LIKE: Final = frozenset(
 
 def fold_path(text: str) -> str:
     """Return a path as links compare it: NFC, without case."""
+    if text.isascii():  # most are, and have one form only
+        return text.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 
@@ -69,16 +72,23 @@ class Resolver:
 
     def __init__(self, notes: Mapping[str, Note], assets: Iterable[str]) -> None:
         """Index the notes and attachments of a book."""
-        self._notes = notes
+        self.notes = notes
         self._exact: dict[str, str] = {}
-        self._by_last: dict[str, list[str]] = {}
+        self._by_last: dict[str, list[tuple[str, str]]] = {}
         for path in sorted([*notes, *assets]):
             folded = fold_path(path)
             self._exact.setdefault(folded, path)
-            self._by_last.setdefault(folded.rpartition("/")[2], []).append(path)
+            ends = self._by_last.setdefault(folded.rpartition("/")[2], [])
+            ends.append((f"/{folded}", path))
         self._names = _names(notes)
         self.leads: dict[PersonId, str] = {}
         self._memo: dict[tuple[str, str], Resolution | None] = {}
+
+    def over(self, notes: Mapping[str, Note]) -> Resolver:
+        """Return a resolver for notes of the same paths and names, with other texts."""
+        other = copy(self)
+        other.notes = notes
+        return other
 
     def resolve(self, source: str, link: Link) -> Resolution:
         """Return where a link of a note leads.
@@ -139,11 +149,8 @@ class Resolver:
         folded = fold_path(path)
         for ending in _ENDINGS:
             wanted = folded + ending
-            hits = [
-                hit
-                for hit in self._by_last.get(wanted.rpartition("/")[2], ())
-                if fold_path(hit).endswith("/" + wanted)
-            ]
+            ends = self._by_last.get(wanted.rpartition("/")[2], ())
+            hits = [hit for whole, hit in ends if whole.endswith(f"/{wanted}")]
             if hits:
                 return self._found(_best(hits, folder))
         return None
@@ -154,19 +161,19 @@ class Resolver:
         return Found(note=paths[0], by_name=True) if len(paths) == 1 else None
 
     def _found(self, hits: tuple[str, ...]) -> Resolution:
-        if hits[0] not in self._notes:
+        if hits[0] not in self.notes:
             return FoundAsset(path=hits[0])
         return Found(note=hits[0], candidates=hits if len(hits) > 1 else ())
 
     def _anchored(self, found: Found, link: Link) -> Found:
-        body = self._notes[found.note].body
+        body = self.notes[found.note].body
         if link.anchor.startswith("^"):
             wanted = link.anchor[1:].strip().lower()
             for name, anchor in body.blocks:
                 if name.lower() == wanted:
                     return replace(found, anchor=anchor)
             return replace(found, anchor_missing=True)
-        heading = find_heading(self._notes[found.note], link.anchor, wiki=link.wiki)
+        heading = find_heading(self.notes[found.note], link.anchor, wiki=link.wiki)
         if heading is None:
             return replace(found, anchor_missing=True)
         return replace(found, anchor=heading)
@@ -230,6 +237,8 @@ def names_lead(link: Link) -> bool:
 
 def _best(hits: list[str], folder: str) -> tuple[str, ...]:
     """Order candidates, and keep those that are as near as the first."""
+    if len(hits) == 1:
+        return (hits[0],)
 
     def rank(path: str) -> tuple[bool, int]:
         return (path.rpartition("/")[0] != folder, path.count("/"))
@@ -256,12 +265,17 @@ def _names(notes: Mapping[str, Note]) -> dict[str, tuple[str, ...]]:
     """Return names and aliases, folded, with the notes that have them."""
     found: dict[str, dict[str, None]] = {}
     for note in notes.values():
-        written = [
-            text
-            for field in note.fields
-            if field.name in {"name", "title"}
-            for text in field.texts
-        ]
-        for name in (*written, *note.aliases):
+        for name in names_of(note):
             found.setdefault(fold_name(name), {})[note.path] = None
     return {name: tuple(paths) for name, paths in found.items()}
+
+
+def names_of(note: Note) -> tuple[str, ...]:
+    """Return the names by which links find a note besides its path."""
+    written = [
+        text
+        for field in note.fields
+        if field.name in {"name", "title"}
+        for text in field.texts
+    ]
+    return (*written, *note.aliases)

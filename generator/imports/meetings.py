@@ -20,7 +20,7 @@ from generator.imports.roster import Roster
 from generator.imports.updating import with_values
 from generator.imports.writing import Writer
 from generator.model import Interview
-from generator.parse import reading_of
+from generator.parse.reading import reading_of
 from generator.scaffold import ScaffoldError
 from generator.vocabulary import Kind
 

@@ -15,7 +15,7 @@ from generator.imports.other_notes import Interviews, Organizations
 from generator.imports.proposals import propose_contact
 from generator.imports.updating import missing_values, with_values
 from generator.imports.writing import Writer
-from generator.parse import reading_of
+from generator.parse.reading import reading_of
 from generator.scaffold import ScaffoldError
 from generator.scaffold.drafting import LINKED, LINKS
 from generator.scaffold.people import find_named

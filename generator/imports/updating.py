@@ -13,8 +13,8 @@ from generator.derive.identities import (
 )
 from generator.edit.keys import set_key
 from generator.edit.splice import UnfitTextError, splice
-from generator.parse import parse_note
 from generator.parse.fields import fold_key
+from generator.parse.note import parse_note
 from generator.source import sources_from_texts
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.graph.records import Book
     from generator.imports.proposals import Proposal
     from generator.model import Field, Note
-    from generator.parse import Reading
+    from generator.parse.reading import Reading
     from generator.scaffold.front_matter import Values
 
 # What the owner alone says of somebody, and what says which note it is.

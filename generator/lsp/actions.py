@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.edit import GUESSES
+from generator.edit.mending import GUESSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

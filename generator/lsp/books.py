@@ -13,14 +13,15 @@ from urllib.request import url2pathname
 from generator.lsp.keeper import Keeper
 from generator.lsp.session import Session
 from generator.serve.watching import watch
-from generator.workspace import SETTINGS_FILE, BookError
+from generator.workspace.errors import BookError
+from generator.workspace.opening import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from generator.diagnostics import Diagnostic
     from generator.lsp.text import Text
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
     OpenBook = Callable[[Path], Workspace]
     Publish = Callable[[str, Text, tuple[Diagnostic, ...]], None]

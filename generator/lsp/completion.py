@@ -16,7 +16,7 @@ from generator.graph.resolve import Resolver
 from generator.lsp.context import Writing, context_at, front_end
 from generator.lsp.keys import key_named, keys_of
 from generator.model import Link
-from generator.parse import parse_note
+from generator.parse.note import parse_note
 from generator.source import sources_from_texts
 from generator.vocabulary import LOG_KINDS, Section, ValueType
 

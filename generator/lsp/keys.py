@@ -11,7 +11,7 @@ from generator.vocabulary import KEYS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.config import Settings
+    from generator.config.settings import Settings
     from generator.vocabulary import Key, Kind
 
 

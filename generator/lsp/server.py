@@ -18,7 +18,7 @@ from generator.lsp import convert
 from generator.lsp.books import Books, file_of
 from generator.lsp.questions import Questions
 from generator.lsp.text import Text
-from generator.workspace import SETTINGS_FILE
+from generator.workspace.opening import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.cache import MemoryMemo
+from generator.cache.memory import MemoryMemo
 from generator.diagnostics import Code, sort_diagnostics
 from generator.graph import resolve_note
 from generator.lsp.state import State
 from generator.lsp.text import Text
-from generator.parse import parse_note
+from generator.parse.note import parse_note
 from generator.source import NOTE_SUFFIXES, overlay, sources_from_texts
-from generator.workspace import SETTINGS_FILE, build_book, read_book
+from generator.workspace.building import build_book, read_book
+from generator.workspace.opening import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic, Span
     from generator.graph.records import Resolution
     from generator.model import Note
-    from generator.parse import Reading
+    from generator.parse.reading import Reading
     from generator.source import Digests, SourceNote, Sources
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
     Parsed = tuple[Note, tuple[Diagnostic, ...]]
 

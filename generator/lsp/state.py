@@ -13,7 +13,7 @@ from generator.derive.follow_ups import derive_items
 from generator.derive.people import fold_name
 from generator.graph.problems import Names
 from generator.model import Contact, Organization, Question
-from generator.parse import reading_of
+from generator.parse.reading import reading_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.graph.records import Book
     from generator.lsp.text import Text
-    from generator.parse import Reading
+    from generator.parse.reading import Reading
     from generator.source import Sources
 
 _SORTS = {Contact: "person", Organization: "organization", Question: "question"}

@@ -28,7 +28,7 @@ from generator.parse.sections import SectionStack
 from generator.vocabulary import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from markdown_it.token import Token
@@ -41,8 +41,10 @@ _QUIET: Final = frozenset(
     {Section.PREP, Section.FOLLOW_UP, Section.LOG, Section.PRIVATE}
 )
 _EXCERPT: Final = 240
-_RECALLING: Final = frozenset(
-    {"footnote_block_open", "footnote_open", "details_open", "details_close"}
+_OF_TABLES: Final = ("tr_open", "th_open", "td_open", "table_close")
+_RECALLING: Final = (
+    *("footnote_block_open", "footnote_open"),
+    *("details_open", "details_close"),
 )
 
 
@@ -173,8 +175,18 @@ class _Walk:
         self._heading_text = ""
         self._cell: tuple[int, int] | None = None
         self._line = 0
-        self._opened: list[int] = []
         self._folds: list[int] = []
+        self._takes: Final[dict[str, Callable[[int, Token], None]]] = {
+            "inline": self._inline,
+            "heading_open": self._open_heading,
+            "list_item_open": self._open_item,
+            "list_item_close": self._close_item,
+            "fence": self._code,
+            "code_block": self._code,
+            "comment_block": self._comment,
+            **dict.fromkeys(_OF_TABLES, self._table),
+            **dict.fromkeys(_RECALLING, self._recall),
+        }
 
     def run(self) -> None:
         """Pass every token once."""
@@ -185,26 +197,17 @@ class _Walk:
         """Pass one token."""
         if token.map:
             self._line = token.map[0]
-        if token.nesting > 0:
-            self._opened.append(at)
-        if token.type == "inline":
-            self._inline(at, token)
-        elif token.type in {"list_item_open", "list_item_close"}:
-            self._item(at, token)
-        elif token.type in {"tr_open", "th_open", "td_open", "table_close"}:
-            self._table(token)
-        elif token.type in _RECALLING:
-            self._recall(at, token)
-        elif not token.nesting or token.type == "heading_open":
-            self._leaf(token)
-        if token.nesting < 0:
-            self._opened.pop()
+        take = self._takes.get(token.type)
+        if take is not None:
+            take(at, token)
 
-    def _item(self, at: int, token: Token) -> None:
-        if token.nesting > 0:
-            self.items.open(at, token, self.sections.current)
-        else:
-            self._close_item(at)
+    def _open_item(self, at: int, token: Token) -> None:
+        self.items.open(at, token, self.sections.current)
+
+    def _close_item(self, at: int, _: Token) -> None:
+        start, block_id = self.items.close(at, self.tokens)
+        if block_id:
+            self.block_ids.add(block_id, start, at, self.places.line(self._line))
 
     def _recall(self, at: int, token: Token) -> None:
         """Go to the section of a footnote, or back to that around a folded part."""
@@ -217,7 +220,7 @@ class _Walk:
             self.sections.recall(line)
             self.items.answering = None
 
-    def _table(self, token: Token) -> None:
+    def _table(self, _: int, token: Token) -> None:
         """Follow rows and cells, for the places of links in them."""
         if token.type == "table_close":
             self._cell = None
@@ -228,12 +231,15 @@ class _Walk:
             self._cell = (row, number + 1)
             _align(token)
 
-    def _leaf(self, token: Token) -> None:
-        if token.type == "heading_open" and token.level == 0:
+    def _open_heading(self, _: int, token: Token) -> None:
+        if token.level == 0:
             self.items.answering = None
-        elif token.type in {"fence", "code_block"}:
-            self._text(token.content)
-        elif token.type == "comment_block" and token.meta["counts"]:
+
+    def _code(self, _: int, token: Token) -> None:
+        self._text(token.content)
+
+    def _comment(self, _: int, token: Token) -> None:
+        if token.meta["counts"]:
             self.inlines.hidden(token.content, 0, token.content, self._line)
 
     def _inline(self, at: int, token: Token) -> None:
@@ -247,12 +253,11 @@ class _Walk:
             self._text(made.text)
             if parent.type == "paragraph_open":
                 self._paragraph(at, parent, made)
-        if made.links or len(self.inlines.drafts) > begin:
-            section = self.sections.current
-            for draft in self.inlines.drafts[begin:]:
-                draft.heading, draft.section = self._heading_text, section
-        self.tags.update(dict.fromkeys(made.tags))
-        self.fields.extend(made.fields)
+        for draft in self.inlines.drafts[begin:]:
+            draft.heading, draft.section = self._heading_text, self.sections.current
+        if made.tags:
+            self.tags.update(dict.fromkeys(made.tags))
+        self.fields += made.fields
         self.items.inline(made)
 
     def _heading(self, at: int, opening: Token, made: Inline, line: int) -> None:
@@ -285,27 +290,15 @@ class _Walk:
 
     def _paragraph(self, at: int, opening: Token, made: Inline) -> None:
         """Hide what is only a comment or a block id; set embeds apart."""
-        solid = [
-            child
-            for child in made.children
-            if child.type not in _UNSEEN
-            and (child.type != "text" or child.content.strip())
-        ]
-        if all(_is_embed(child) for child in solid):
-            for child in solid:
-                child.meta["block"] = True
+        if all(_is_unseen(child) or _is_embed(child) for child in made.children):
             for child in made.children:
                 if child.type == "softbreak":
                     child.type, child.content, child.tag = "text", "\n", ""
+                elif not _is_unseen(child):
+                    child.meta["block"] = True
             opening.hidden = self.tokens[at + 1].hidden = True
         if made.block_id and not self.items.depth:
             self.block_ids.paragraph(at, made, self.places.line(made.line))
-
-    def _close_item(self, at: int) -> None:
-        block_id = self.items.close(at, self.tokens)
-        if block_id:
-            start = self._opened[-1]
-            self.block_ids.add(block_id, start, at, self.places.line(self._line))
 
     def _text(self, text: str) -> None:
         flat = " ".join(text.split())
@@ -395,6 +388,12 @@ class _Walk:
 
 
 _UNSEEN: Final = frozenset({"comment", "block_id", "softbreak"})
+
+
+def _is_unseen(token: Token) -> bool:
+    if token.type == "text":
+        return not token.content.strip()
+    return token.type in _UNSEEN
 
 
 def _is_embed(token: Token) -> bool:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping
 
-    from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
-# ruff: noqa: FBT001 - the signature of rules is markdown-it's
-
 # Real notes take a tenth of a step for each character; this is far above them.
-_BASE, _EACH = 20_000, 0.3
+_BASE, _EACH, _MOST = 20_000, 0.3, 100_000
+_MOST_LINES: Final = 150_000
+"""In the time that it takes to ask whether a line goes on with a paragraph."""
+_BLOCK, _CELL = 10, 2
 # A step may pass over the rest of its paragraph once, so a long one costs more.
 _FREE: Final = 40_000
 MOST_NESTED: Final = 250
@@ -28,8 +28,9 @@ class BudgetExceededError(Exception):
 
 
 def begin(env: MutableMapping[str, Any], text: str) -> None:
-    """Allow a text as many steps as its size deserves."""
-    env["budget"] = int(_BASE + _EACH * len(text))
+    """Allow a text as many steps as its size deserves, but no text takes seconds."""
+    env["budget"] = min(int(_BASE + _EACH * len(text)), _MOST)
+    env["lines"] = _MOST_LINES
 
 
 def spend(env: MutableMapping[str, Any], steps: int = 1) -> None:
@@ -46,17 +47,6 @@ def spend(env: MutableMapping[str, Any], steps: int = 1) -> None:
     env["budget"] = left - steps
 
 
-def count_skipped(md: MarkdownIt) -> None:
-    """Count the steps of looking for a closing bracket, too."""
-    skip = md.inline.skipToken
-
-    def counted(state: StateInline) -> None:
-        spend(state.env)
-        skip(state)
-
-    md.inline.skipToken = counted  # type: ignore[method-assign]
-
-
 def nested(
     rule: Callable[[StateInline, bool], bool], state: StateInline, *, silent: bool
 ) -> bool:
@@ -71,25 +61,41 @@ def nested(
         state.env["depth"] = depth
 
 
-def count_inline(state: StateInline, silent: bool) -> bool:  # noqa: ARG001
-    """Count a step within a paragraph; a rule that never reads anything."""
-    spend(state.env, 1 + len(state.src) // _FREE)
-    return False
+def inline_cost(text: str) -> int:
+    """Return how many steps each one within a paragraph counts for."""
+    return 1 + len(text) // _FREE
 
 
-def count_block(
-    state: StateBlock,
-    start_line: int,  # noqa: ARG001
-    end_line: int,  # noqa: ARG001
-    silent: bool,  # noqa: ARG001
-) -> bool:
-    """Count a step between blocks; a rule that never reads anything.
+def enter_block(state: StateBlock, line: int) -> None:
+    """Count a block, or a row of a table with its cells.
 
     Raises:
-        BudgetExceededError: Where blocks stand too deep in blocks as well: deeper
-            ones would be dropped without a word.
+        BudgetExceededError: Where there are too many, or they stand too deep in
+            each other: deeper ones would be dropped without a word.
     """
     if state.level >= MOST_NESTED and "budget" in state.env:
         raise BudgetExceededError
+    cells = state.src.count("|", state.bMarks[line], state.eMarks[line])
     spend(state.env)
-    return False
+    _spend_lines(state.env, _BLOCK + _CELL * cells)
+
+
+def enter_line(state: StateBlock, line: int) -> None:
+    """Count a line that may go on with a block.
+
+    Raises:
+        BudgetExceededError: Where there are too many.
+    """
+    if state.parentType == "table":
+        enter_block(state, line)
+    else:
+        _spend_lines(state.env, 1)
+
+
+def _spend_lines(env: MutableMapping[str, Any], cost: int) -> None:
+    left = env.get("lines")
+    if left is None:
+        return
+    if left < cost:
+        raise BudgetExceededError
+    env["lines"] = left - cost

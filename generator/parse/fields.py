@@ -96,8 +96,7 @@ def read_fields(
         `value-number`, `value-bool`, `value-timezone`, `value-shape`,
         `link-unquoted`.
     """
-    reader = _FieldReader(kind, own, names, first_link)
-    reader.present = {reader.meaning(raw.key) for raw in front.fields}
+    reader = _FieldReader(kind, own, names, front, first_link)
     for raw in front.fields:
         reader.read(raw)
     return Values(
@@ -109,17 +108,22 @@ class _FieldReader:
     """Reads the keys of one note one after another."""
 
     def __init__(
-        self, kind: Kind, own: Mapping[str, str], names: tuple[str, ...], first: int
+        self,
+        kind: Kind,
+        own: Mapping[str, str],
+        names: tuple[str, ...],
+        front: FrontMatter,
+        first: int = 0,
     ) -> None:
         self.kind = kind
         self.own = own
         self.names = {fold_name(name) for name in names}
+        self.front = front
         self.first = first
         self.typed: dict[str, Any] = {}
         self.fields: list[Field] = []
         self.links: list[Link] = []
         self.problems: list[Diagnostic] = []
-        self.present: set[str] = set()
         self._values = ValueReader(self.problems)
         self._written: dict[str, RawField] = {}
 
@@ -196,9 +200,10 @@ class _FieldReader:
 
     def _fits(self, raw: RawField, key: str) -> bool:
         """Whether a value can stand under another key that is not there yet."""
-        if self.meaning(key) in self.present:
+        meant = self.meaning(key)
+        if any(self.meaning(other.key) == meant for other in self.front.fields):
             return False
-        trial = _FieldReader(self.kind, {}, (), 0)
+        trial = _FieldReader(self.kind, {}, (), self.front)
         trial.read(replace(raw, key=key))
         return not trial.problems
 

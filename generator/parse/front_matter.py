@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from generator.parse.yaml_limits import Trouble
 
-_SUSPECT = re.compile(r"(?:^|[\s\[{,:-])(?:[&*!][^\s\]},]|<<\s*:)", re.MULTILINE)
-_PLACEHOLDER = re.compile(r"\{\{.*?\}\}|<%.*?%>")
+# The sign comes first, so that most headers are passed over at once.
+_SUSPECT = re.compile(r"(?:[&*!](?=[^\s\]},])|<(?=<\s*:))(?<![^\s\[{,:-].)")
 # In a header that is broken somewhere, each line at the margin begins something new.
 _TOP: Final = re.compile(
     r"^(?:[\"'][^\n]*?:(?=\s|$)|[^\s#\-\]}\"',][^\n]*)", re.MULTILINE
@@ -152,8 +152,10 @@ class _Reader:
 
     def __init__(self, path: str, header: str) -> None:
         self.path = path
-        self.header = header = header.translate(_HIDE)
+        self.hidden = any(sign in header for sign in _SEPARATORS)
+        self.header = header = header.translate(_HIDE) if self.hidden else header
         self.lines = header.split("\n")
+        self.placeholder = _has_placeholder(header)
         self.problems: list[Diagnostic] = []
 
     def read(self, handler: _Handler) -> tuple[RawField, ...]:
@@ -183,11 +185,14 @@ class _Reader:
         start, end = node.start_mark, node.end_mark
         if start.line == end.line:
             part = self.lines[start.line][start.column : end.column]
-            return part.translate(_SHOW)
+            return self._shown(part)
         inner = self.lines[start.line + 1 : end.line]
         last = self.lines[end.line][: end.column] if end.line < len(self.lines) else ""
         parts = [self.lines[start.line][start.column :], *inner, last]
-        return "\n".join(parts).translate(_SHOW)
+        return self._shown("\n".join(parts))
+
+    def _shown(self, text: str) -> str:
+        return text.translate(_SHOW) if self.hidden else text
 
     def _recover(self, handler: _Handler) -> Iterator[RawField]:
         """Read key by key, so that one broken key costs only itself."""
@@ -235,27 +240,31 @@ class _Reader:
 
     def _field(self, key: yaml.Node, value: yaml.Node) -> RawField:
         name = key.value if isinstance(key, yaml.ScalarNode) else self._source(key)
-        name = str(name).translate(_SHOW)
-        span = self._span(value)
-        made = RawField(key=name, span=self._span(key), value_span=span)
-        if _PLACEHOLDER.search(self._source(value)):
+        name = self._shown(str(name))
+        place, span = self._span(key), self._span(value)
+        if self.placeholder and _has_placeholder(self._source(value)):
             self._say(
                 Code.VALUE_PLACEHOLDER,
                 span,
                 f"the template's placeholder in `{name}` was not filled in",
                 "write the value, or take the line away",
             )
-            return made
-        if isinstance(value, yaml.MappingNode):
-            item = RawItem(text=self._source(value).strip(), span=span)
-            return replace(made, items=(item,), nested=True)
-        return replace(made, items=tuple(self._items(value)))
+            return RawField(key=name, span=place, value_span=span)
+        nested = isinstance(value, yaml.MappingNode)
+        items = (
+            (RawItem(text=self._source(value).strip(), span=span),)
+            if nested
+            else tuple(self._items(value))
+        )
+        return RawField(
+            key=name, span=place, value_span=span, items=items, nested=nested
+        )
 
     def _items(self, node: yaml.Node) -> Iterator[RawItem]:
         if isinstance(node, yaml.ScalarNode):
             if node.style or node.value not in {"", "~", "null"}:
                 yield RawItem(
-                    text=readable(node.value.translate(_SHOW)),
+                    text=readable(self._shown(node.value)),
                     span=self._span(node),
                     quoted=bool(node.style),
                 )
@@ -282,6 +291,14 @@ class _Reader:
                     "keep one of the two; several values are a list",
                 )
         return tuple(kept.values())
+
+
+def _has_placeholder(text: str) -> bool:
+    """Whether a line holds `{{…}}` or `<%…%>`; each is passed over once."""
+    return ("{{" in text or "<%" in text) and any(
+        "}}" in line.partition("{{")[2] or "%>" in line.partition("<%")[2]
+        for line in text.split("\n")
+    )
 
 
 def _is_link(node: yaml.Node) -> bool:

@@ -93,8 +93,8 @@ class ItemReader:
         if self._stack:
             self._stack[-1].inlines.append(inline)
 
-    def close(self, at: int, tokens: list[Token]) -> str:
-        """Leave a list item; return its ^block id, empty without one."""
+    def close(self, at: int, tokens: list[Token]) -> tuple[int, str]:
+        """Leave a list item; return its first token, and its ^block id or nothing."""
         frame = self._stack.pop()
         ids = [inline.block_id for inline in frame.inlines if inline.block_id]
         block_id = ids[-1] if ids else ""
@@ -110,7 +110,7 @@ class ItemReader:
             frame.token.attrSet("id", anchor)
             for number in self._links(frame):
                 self._inlines.drafts[number].entry = anchor
-        return block_id
+        return frame.start, block_id
 
     def _links(self, frame: _Frame) -> list[int]:
         return [number for inline in frame.inlines for number in inline.links]
@@ -125,11 +125,12 @@ class ItemReader:
     def _entry(self, frame: _Frame, at: int, tokens: list[Token], anchor: str) -> str:
         assert frame.section is not None  # noqa: S101 - it is one of the ledgers
         text = " ".join(" ".join(one.text for one in frame.inlines).split())
-        allowed, dated = _NAME.search(text), _DAY.match(text)
+        allowed = _NAME.search(text) if "name" in text.lower() else None
+        dated = _DAY.match(text)
         links = self._links(frame)
         if frame.section is Section.REFERRALS and links:
             self._inlines.drafts[links[0]].place = Place.REFERRAL
-        said = _NAME.sub("", text)
+        said = _NAME.sub("", text) if allowed else text
         anchor = anchor or self._anchors.digest("a", frame.section, text)
         fields = [pair for inline in frame.inlines for pair in inline.fields]
         entry = Entry(

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import normalize, text_join
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.parse import blocks, budget, details, footnotes, syntax, wikilinks
+from generator.parse import blocks, budget, details, footnotes, rules, syntax, wikilinks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,6 @@ def markdown(*, html: bool = False, any_scheme: bool = False) -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     footnote_plugin(md, move_to_end=False)
     inline = md.inline.ruler
-    inline.before("text", "budget", budget.count_inline)
     inline.before("link", "wikilink", wikilinks.wikilink_rule)
     inline.before("wikilink", "field", syntax.field_rule)
     inline.before("emphasis", "mark", syntax.mark_rule)
@@ -61,8 +61,6 @@ def markdown(*, html: bool = False, any_scheme: bool = False) -> MarkdownIt:
     inline.push("bare_url", syntax.bare_url_rule)
     for rule, opening in _PLACED:
         wikilinks.placed_rule(md, rule, opening)
-    budget.count_skipped(md)
-    md.block.ruler.before("code", "budget", budget.count_block)
     md.block.ruler.before(
         "fence",
         "comment",
@@ -75,7 +73,11 @@ def markdown(*, html: bool = False, any_scheme: bool = False) -> MarkdownIt:
         details.details_rule,
         {"alt": ["paragraph", "reference", "blockquote"]},
     )
-    md.core.ruler.after("block", "callout", blocks.callout_rule)
+    md.inline = rules.InlineParser(md.inline)
+    md.block.ruler = rules.BlockRuler(md.block.ruler)
+    md.core.ruler.at("normalize", rules.where(normalize, "\r", "\0"))
+    md.core.ruler.at("text_join", rules.where(text_join, "\\", "&"))
+    md.core.ruler.after("block", "callout", rules.where(blocks.callout_rule, "[!"))
     md.core.ruler.after("callout", "task", blocks.task_rule)
     md.core.ruler.after("inline", "task_date", blocks.task_date_rule)
     md.core.ruler.after("inline", "footnotes", footnotes.footnotes_rule)
@@ -306,7 +308,7 @@ _RULES: Final = {
 
 
 def _renderers(md: MarkdownIt) -> None:
-    rules = md.renderer.rules  # type: ignore[attr-defined]
-    rules["footnote_ref_link"] = rules["footnote_ref"]
+    known = md.renderer.rules  # type: ignore[attr-defined]
+    known["footnote_ref_link"] = known["footnote_ref"]
     for name, rule in _RULES.items():
         md.add_render_rule(name, rule)

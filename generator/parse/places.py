@@ -28,6 +28,7 @@ class Places:
         self._lines = lines
         self._above = above
         self._part = (-1, -1, "", 0, -1)
+        self._row: tuple[int, list[tuple[int, int]]] = (-1, [])
 
     def line(self, number: int) -> Span:
         """Return a whole line of the body, counted from 0."""
@@ -89,10 +90,7 @@ class Places:
             written: The link as it stands there.
         """
         source = self._lines[row] if row < len(self._lines) else ""
-        prefix = _PREFIX.match(source)
-        start = prefix.end() if prefix else 0
-        start += source.startswith("|", start)
-        cells = [match.span() for match in _CELL.finditer(source.rstrip(), start)]
+        cells = self._cells(row, source)
         spelled = written.replace("|", "\\|")
         if number >= len(cells):
             return self._span(row, 0, 0), spelled
@@ -103,6 +101,16 @@ class Places:
         if not source.startswith(spelled, column):
             return self._span(row, 0, 0), spelled
         return self._span(row, column, len(spelled)), spelled
+
+    def _cells(self, row: int, source: str) -> list[tuple[int, int]]:
+        """Return where the cells of a row stand; the last row asked for is kept."""
+        if self._row[0] != row:
+            prefix = _PREFIX.match(source)
+            start = prefix.end() if prefix else 0
+            start += source.startswith("|", start)
+            spans = [match.span() for match in _CELL.finditer(source.rstrip(), start)]
+            self._row = (row, spans)
+        return self._row[1]
 
     def _several(self, number: int, column: int, written: str) -> Span:
         """Return the span of a Markdown link that goes over several lines."""

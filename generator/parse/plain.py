@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+# Beginning with the sign, so that only the signs of a text are looked at.
 _SENTENCE: Final = re.compile(
-    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…][\"')\]»”’]*\s+(?=[^\sa-z])"
-    r"|[。！？]"
+    r"[.!?…。！？](?:(?<=[。！？])"
+    r"|(?<!\b[A-Z].)(?<!\b[A-Z][a-z].)(?<!\b[A-Z][a-z]{2}.)"
+    r"[\"')\]»”’]*\s+(?=[^\sa-z]))"
 )
 _TAG: Final = "\x1d"
 _GAP: Final = re.compile(r"[ \t]*\x1d(?=[\s\x1d,.;:!?)\]]|$)")

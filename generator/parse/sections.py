@@ -41,7 +41,11 @@ def _fold(text: str) -> str:
 
 
 class SectionStack:
-    """Follows the headings of a body from top to bottom."""
+    """Follows the headings of a body from top to bottom.
+
+    Attributes:
+        current: The section that holds here.
+    """
 
     def __init__(self, names: SectionNames) -> None:
         """Begin a body: no section."""
@@ -49,14 +53,7 @@ class SectionStack:
         self._open: list[tuple[int, Section | None]] = []
         self._lines: list[int] = []
         self._past: list[tuple[tuple[int, Section | None], ...]] = []
-
-    @property
-    def current(self) -> Section | None:
-        """The section that holds here; Private beats everything inside it."""
-        held = [section for _, section in self._open if section]
-        if Section.PRIVATE in held:
-            return Section.PRIVATE
-        return held[-1] if held else None
+        self.current: Section | None = None
 
     def enter(self, level: int, text: str, line: int) -> Section | None:
         """Pass a heading; a section ends at the next of its level or above."""
@@ -65,9 +62,17 @@ class SectionStack:
         self._open.append((level, section_named(self._names, text)))
         self._lines.append(line)
         self._past.append(tuple(self._open))
+        self._hold()
         return self.current
 
     def recall(self, line: int) -> None:
         """Hold again what held at a line: for a footnote, and behind a folded part."""
         number = bisect_right(self._lines, line)
         self._open = list(self._past[number - 1]) if number else []
+        self._hold()
+
+    def _hold(self) -> None:
+        """Keep the section that holds now; Private beats everything inside it."""
+        held = [section for _, section in self._open if section]
+        private = Section.PRIVATE in held
+        self.current = Section.PRIVATE if private else held[-1] if held else None

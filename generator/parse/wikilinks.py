@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.parse.budget import nested
@@ -22,6 +23,7 @@ class Written(NamedTuple):
     shown: str
 
 
+@lru_cache(maxsize=4096)
 def split_wikilink(inner: str) -> Written:
     r"""Take the text between the brackets apart.
 
@@ -38,6 +40,7 @@ def split_wikilink(inner: str) -> Written:
     return Written(target.strip(), anchor.strip(), shown.strip())
 
 
+@lru_cache(maxsize=4096)
 def shown_text(target: str, anchor: str, shown: str) -> str:
     """Return what a wikilink shows before anybody knows where it leads."""
     if shown:

@@ -12,7 +12,8 @@ from generator.parse.wikilinks import WIKILINK
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# To these every scalar is a text, and none is looked at for what else it may be.
+Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MAX_BYTES: Final = 64 * 1024
 MAX_DEPTH: Final = 32
 MAX_NODES: Final = 10_000

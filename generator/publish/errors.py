@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.workspace import BookError
+from generator.workspace.errors import BookError
 
 
 class TargetError(BookError):

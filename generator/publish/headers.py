@@ -32,13 +32,19 @@ def header_files(page: bytes) -> dict[str, bytes]:
     Raises:
         ValueError: Where the page has no policy: it must not leave so.
     """
-    policy = _POLICY.search(page.decode())
-    if policy is None:
+    policy = policy_of(page)
+    if not policy:
         raise ValueError("the first page has no Content-Security-Policy")
-    strict = f"{unescape(policy[1]).strip().rstrip(';')}; frame-ancestors 'none'"
+    strict = f"{policy}; frame-ancestors 'none'"
     lines = {"Content-Security-Policy": strict, **_FIXED}
     text = "".join(f"  {name}: {value}\n" for name, value in lines.items())
     return {
         ROBOTS: b"User-agent: *\nDisallow: /\n",
         HEADERS: f"/*\n{text}".encode(),
     }
+
+
+def policy_of(page: bytes) -> str:
+    """Return what a page says that it may load and run; empty: it says nothing."""
+    policy = _POLICY.search(page.decode())
+    return unescape(policy[1]).strip().rstrip(";") if policy else ""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from generator.config.settings import OWNER, Audience
 from generator.diagnostics import Severity
 from generator.publish.headers import header_files
-from generator.workspace import BookError, build_book, read_book
+from generator.workspace.building import build_book, read_book
+from generator.workspace.errors import BookError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from generator.graph.records import Book
     from generator.publish.leaks import Leak
     from generator.source import Sources
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
 FIRST_PAGE: Final = "index.html"
 

@@ -17,8 +17,8 @@ from generator.publish.difference import (
 from generator.publish.making import check_leaks, make_book, plain_site
 from generator.publish.staging import private_folder, stage
 from generator.publish.targets import manifest_in, parse_target
-from generator.workspace import BookError
-from generator.write import MANIFEST
+from generator.workspace.errors import BookError
+from generator.write.manifest import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from generator.publish.making import Made
     from generator.publish.staging import Staged
     from generator.publish.targets import Target
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
     from generator.write.manifest import Manifest
 
 Phase = Callable[[str], None]

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from generator.publish.headers import header_files
 from generator.publish.making import FIRST_PAGE, check_leaks, check_outside
 from generator.publish.staging import stage, unstage
-from generator.workspace import BookError, data_folder
-from generator.write import locked
+from generator.workspace.errors import BookError
+from generator.workspace.owned import data_folder
+from generator.write.lock import locked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from generator.publish.making import Made
     from generator.publish.run import Prepared
     from generator.publish.staging import Staged
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
 
 def seal(

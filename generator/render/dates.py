@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -18,14 +19,14 @@ WEEKDAYS: Final = (
 )
 
 
-class Day(Struct, frozen=True, kw_only=True):
+class Day(Struct, frozen=True, kw_only=True, gc=False):
     """A day on a page: for machines and for people."""
 
     iso: str
     text: str
 
 
-class Dates(Struct, frozen=True, kw_only=True):
+class Dates(Struct, frozen=True, kw_only=True, gc=False):
     """How days are written in one build.
 
     Attributes:
@@ -39,11 +40,11 @@ class Dates(Struct, frozen=True, kw_only=True):
     def day(self, on: date, at: time | None = None) -> Day:
         """Return a day in running text: the year only where it is another."""
         other = on.year != self.today.year or self.form == ISO
-        return _with_time(on, self._text(on, year=other), at)
+        return _day(on, at, self.form, year=other)
 
     def full(self, on: date, at: time | None = None) -> Day:
         """Return a day with its year."""
-        return _with_time(on, self._text(on, year=True), at)
+        return _day(on, at, self.form, year=True)
 
     def maybe(self, on: date | None, at: time | None = None) -> Day | None:
         """Return a day in running text, none where none is known."""
@@ -58,15 +59,9 @@ class Dates(Struct, frozen=True, kw_only=True):
     def short(self, on: date) -> Day:
         """Return a day of these weeks with its weekday: `Wed 4 Mar`."""
         weekday = WEEKDAYS[on.weekday()][:3]
-        return Day(iso=on.isoformat(), text=f"{weekday} {self._text(on, year=False)}")
-
-    def _text(self, on: date, *, year: bool) -> str:
-        if self.form == ISO:
-            return on.isoformat()
-        month = MONTHS[on.month - 1][:3]
-        if self.form == MONTH_FIRST:
-            return f"{month} {on.day}" + (f", {on.year}" if year else "")
-        return f"{on.day} {month}" + (f" {on.year}" if year else "")
+        return Day(
+            iso=on.isoformat(), text=f"{weekday} {_text(on, self.form, year=False)}"
+        )
 
 
 def month_name(month: str) -> str:
@@ -75,7 +70,19 @@ def month_name(month: str) -> str:
     return f"{MONTHS[int(number) - 1]} {year}"
 
 
-def _with_time(on: date, text: str, at: time | None) -> Day:
+def _text(on: date, form: str, *, year: bool) -> str:
+    if form == ISO:
+        return on.isoformat()
+    month = MONTHS[on.month - 1][:3]
+    if form == MONTH_FIRST:
+        return f"{month} {on.day}" + (f", {on.year}" if year else "")
+    return f"{on.day} {month}" + (f" {on.year}" if year else "")
+
+
+@lru_cache(maxsize=1 << 12)
+def _day(on: date, at: time | None, form: str, *, year: bool) -> Day:
+    """Write a day; a book has few days and says them often."""
+    text = _text(on, form, year=year)
     if at is None:
         return Day(iso=on.isoformat(), text=text)
     clock = f"{at:%H:%M}"

@@ -11,7 +11,7 @@ from generator.graph.embeds import MAX_DEPTH, MAX_EMBEDDED
 from generator.graph.records import Found, FoundAsset
 from generator.model import Slot
 from generator.render.links import size, words
-from generator.render.markup import without_ids
+from generator.render.markup import escaped, has_attributes, without_ids
 from generator.render.urls import relative
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 PICTURES: Final = ("avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp")
 
 
+_NOTHING: Final = Markup()
+
+
 class _Budget:
     """How many characters the embeds of one page may still have."""
 
@@ -30,7 +33,7 @@ class _Budget:
         self.left = MAX_EMBEDDED
 
 
-class _Spot(Struct, frozen=True, kw_only=True):
+class _Spot(Struct, frozen=True, kw_only=True, gc=False):
     """Where a piece of HTML comes from and where it goes.
 
     Attributes:
@@ -63,6 +66,8 @@ def fill(
     Returns:
         Safe HTML for that page.
     """
+    if not html:
+        return _NOTHING
     trail = ((source, ""),) if own else ()
     spot = _Spot(source=source, page=page, own=own, trail=trail, budget=_Budget())
     return Markup(_filled(links, html, spot))  # noqa: S704 - safe parts, escaped slots
@@ -73,14 +78,19 @@ def _filled(links: Links, html: Html, spot: _Spot) -> str:
 
 
 def _pieces(links: Links, html: Html, spot: _Spot) -> Iterator[str]:
-    home = str(escape(relative(spot.page, links.urls.notes[spot.source])))
     for piece in html:
         if isinstance(piece, str):
-            yield piece if spot.own else without_ids(piece, home)
+            # Text alone, or of tags without attributes, is most of what is said.
+            plain = spot.own or not has_attributes(piece)
+            yield piece if plain else without_ids(piece, _home(links, spot))
         elif piece.part in {"embed", "inline-embed"}:
             yield _embed(links, piece, spot)
         else:
             yield _link(links, piece, spot)
+
+
+def _home(links: Links, spot: _Spot) -> str:
+    return escaped(relative(spot.page, links.urls.notes[spot.source]))
 
 
 def _link(links: Links, slot: Slot, spot: _Spot) -> str:
@@ -92,21 +102,20 @@ def _link(links: Links, slot: Slot, spot: _Spot) -> str:
         case "close":
             return _close(look)
         case _:
-            return f"{_open(look, anchor)}{escape(look.text)}{_close(look)}"
+            return f"{_open(look, anchor)}{escaped(look.text)}{_close(look)}"
 
 
 def _open(look: Look, anchor: str = "") -> str:
-    attributes = {
-        "class": look.classes,
-        "href": look.href,
-        "id": anchor,
-        "title": look.title,
-        "dir": "auto" if look.name else "",
-    }
-    written = "".join(
-        f' {name}="{escape(value)}"' for name, value in attributes.items() if value
-    )
-    return f"<{'a' if look.href else 'span'}{written}>"
+    written = f"<{'a' if look.href else 'span'}"
+    if look.classes:
+        written += f' class="{escaped(look.classes)}"'
+    if look.href:
+        written += f' href="{escaped(look.href)}"'
+    if anchor:
+        written += f' id="{escaped(anchor)}"'
+    if look.title:
+        written += f' title="{escaped(look.title)}"'
+    return f'{written} dir="auto">' if look.name else f"{written}>"
 
 
 def _close(look: Look) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -25,7 +26,7 @@ _DEEPER: Final = " \u203a "
 _SIZE: Final = re.compile(r"(\d{1,5})(?:x(\d{1,5}))?")
 
 
-class Look(Struct, frozen=True, kw_only=True):
+class Look(Struct, frozen=True, kw_only=True, gc=False):
     """How a link looks.
 
     Attributes:
@@ -43,7 +44,7 @@ class Look(Struct, frozen=True, kw_only=True):
     name: bool = False
 
 
-class Links(Struct, frozen=True, kw_only=True):
+class Links(Struct, frozen=True, kw_only=True, gc=False):
     """What links need to know to be drawn.
 
     Attributes:
@@ -78,13 +79,12 @@ class Links(Struct, frozen=True, kw_only=True):
     def _to_note(self, link: Link, found: Found, page: str) -> Look:
         note = self.book.notes[found.note]
         kind = str(note.kind)
-        states = [state for state, _ in self._states(link, found)]
-        titles = [title for _, title in self._states(link, found)]
+        states = self._states(link, found)
         return Look(
             text=shown_text(self.book, link, found.note),
             href=relative(page, self.urls.notes[found.note], found.anchor),
-            classes=" ".join(["link", kind, *states]),
-            title="; ".join(titles),
+            classes=" ".join(["link", kind, *(state for state, _ in states)]),
+            title="; ".join(title for _, title in states),
             name=kind == "contact",
         )
 
@@ -150,14 +150,20 @@ def shown_text(book: Book, link: Link, target: str) -> str:
     if text := words(link):
         return text
     note = book.notes[target]
-    stem, written = file_name(note.path), file_name(link.target)
-    if link.target and fold(written) in {fold(stem), fold(note.name)}:
+    if link.target and _is_called(link.target, note.path, note.name):
         return _DEEPER.join([note.name, *_headings(link)])
     return _as_written(link)
 
 
+@lru_cache(maxsize=1 << 14)
+def _is_called(written: str, path: str, name: str) -> bool:
+    return fold(file_name(written)) in {fold(file_name(path)), fold(name)}
+
+
 def words(link: Link) -> str:
     """Return the text that a link asks to be shown, without a picture's size."""
+    if not link.shown:
+        return ""
     text, _, last = link.shown.rpartition("|")
     return text if _SIZE.fullmatch(last.strip()) else link.shown
 
@@ -174,4 +180,4 @@ def _as_written(link: Link) -> str:
 
 
 def _headings(link: Link) -> list[str]:
-    return [part for part in link.anchor.split("#") if part]
+    return list(filter(None, link.anchor.split("#")))

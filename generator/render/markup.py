@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 # A whole tag with its quoted values, so that nothing inside a value or in the text
 # around it is ever taken for an attribute.
-_TAG: Final = re.compile(
-    r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)"
-    r"(?P<attributes>(?:\s+[^\s\"'>/=]+(?:=\"[^\"]*\")?)*)\s*/?>"
+_PAIR: Final = r"\s+[^\s\"'>/=]+(?:=\"[^\"]*\")?"
+_NAME: Final = "[a-zA-Z][a-zA-Z0-9]*"
+_TAG: Final = re.compile(rf"</?(?P<name>{_NAME})(?:{_PAIR})*\s*/?>")
+# Most tags have no attributes, and most of those with any are no headings.
+_WITH_ATTRIBUTES: Final = re.compile(rf"</?{_NAME}(?P<attributes>(?:{_PAIR})+)\s*/?>")
+_HEADING: Final = re.compile(
+    rf"<(?P<end>/?)(?:h(?P<level>[1-6])(?:{_PAIR})*|{_NAME}(?:{_PAIR})+)\s*/?>",
+    re.IGNORECASE,
 )
+_SPECIAL: Final = re.compile("[&<>\"']")
 _OBSIDIAN_TAG: Final = re.compile(r'<span class="tag">[^<]*</span>')
 _INLINE: Final = frozenset(
     {"a", "b", "bdi", "code", "del", "em", "i", "ins", "kbd", "mark", "s", "small"}
     | {"span", "strong", "sub", "sup", "u"}
 )
-_HEADING: Final = re.compile(r"h[1-6]")
 _TITLE: Final = re.compile(r"\s*<h1((?:\s+id=\"[^\"]*\")?)>([^<]*)</h1>\s*")
 _ATTRIBUTE: Final = re.compile(r"\s+([^\s\"'>/=]+)(?:=\"([^\"]*)\")?")
 WORDS: Final = 140
 _REFERRING: Final = frozenset({"aria-labelledby", "aria-describedby", "for"})
+
+
+@lru_cache(maxsize=1 << 14)
+def escaped(text: str) -> str:
+    """Return a text as HTML; most of them stand in many pages."""
+    return str(escape(text)) if _SPECIAL.search(text) else text
+
+
+def has_attributes(html: str) -> bool:
+    """Whether any tag has an attribute."""
+    return _WITH_ATTRIBUTES.search(html) is not None
 
 
 def without_ids(html: str, page: str) -> str:
@@ -51,7 +68,7 @@ def without_ids(html: str, page: str) -> str:
         whole, begin = match[0], match.start()
         return whole[: start - begin] + kept + whole[end - begin :]
 
-    return _TAG.sub(tag, html)
+    return _WITH_ATTRIBUTES.sub(tag, html)
 
 
 def plain(html: Markup) -> str:
@@ -88,19 +105,18 @@ def demoted(html: Markup, title: str, top: int = 2) -> Markup:
     above: list[int] = []
 
     def lower(match: re.Match[str]) -> str:
-        name = match["name"].lower()
-        if not _HEADING.fullmatch(name):
+        if not match["level"]:
             return match[0]
         if not match["end"]:
-            while above and above[-1] >= int(name[1]):
+            while above and above[-1] >= int(match["level"]):
                 above.pop()
-            above.append(int(name[1]))
+            above.append(int(match["level"]))
         level = min(top + len(above) - 1, 6)
-        at = match.start("name") - match.start()
-        return f"{match[0][:at]}h{level}{match[0][at + 2 :]}"
+        at = match.start("level") - match.start()
+        return f"{match[0][: at - 1]}h{level}{match[0][at + 1 :]}"
 
     first = _TITLE.match(html)
     text = str(html)
     if first and unescape(first[2]).strip() == title.strip():
         text = f"<div{first[1]}></div>" * bool(first[1]) + text[first.end() :]
-    return Markup(_TAG.sub(lower, text))  # noqa: S704 - safe HTML, levels changed
+    return Markup(_HEADING.sub(lower, text))  # noqa: S704 - safe HTML, levels changed

@@ -2,47 +2,45 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
+from generator.derive.asked import Asked, grouped
 from generator.derive.briefs import BriefGround
 from generator.derive.connections import unknown_at
-from generator.derive.drafts import DraftGround
+from generator.derive.drafts import DraftGround, draft_of
 from generator.derive.fields import fold_field
+from generator.derive.ledgers import newest_first
+from generator.facts.scope import about
 from generator.model import Contact, Organization, Page
 from generator.render.dates import Dates
 from generator.render.html import fill
 from generator.render.links import Links
 from generator.render.markup import plain, shortened
+from generator.render.messages import write_message
+from generator.render.search.documents import targets
+from generator.render.search.shards import shard_count, shard_of, shard_url
 from generator.render.urls import all_tags, fold, lineage
-from generator.vocabulary import CONTACTING
+from generator.vocabulary import CONTACTING, LEDGERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from markupsafe import Markup
 
-    from generator.config import Settings
+    from generator.config.settings import Settings
+    from generator.derive import Derived
     from generator.derive.connections import Connection
-    from generator.derive.records import (
-        Branch,
-        Cell,
-        Derived,
-        Item,
-        LedgerLine,
-        QuestionRow,
-    )
+    from generator.derive.records import Branch, Cell, Item, LedgerLine, QuestionRow
     from generator.diagnostics import Diagnostic, Span
     from generator.facts.records import Event, Facts, Meeting, Referral
     from generator.graph.records import Book, PersonId
     from generator.model import Html
+    from generator.render.messages import Message
     from generator.render.template import Templates
     from generator.render.urls import Urls
-
-One = TypeVar("One")
 
 
 # Without slots: cached properties keep what they made beside the fields.
@@ -85,6 +83,24 @@ class Material:
         return Links(book=self.book, urls=self.urls, local=self.local)
 
     @cached_property
+    def shards(self) -> int:
+        """How many files the texts of the search lie in."""
+        return shard_count(len(self.book.notes) + len(self.book.leads))
+
+    @cached_property
+    def searched(self) -> tuple[str, ...]:
+        """Paths and leads that the search finds, in its order."""
+        return tuple(targets(self))
+
+    @cached_property
+    def shelved(self) -> Mapping[str, tuple[str, ...]]:
+        """The same by the file of the search in which their texts lie."""
+        return grouped(
+            (shard_url(shard_of(self.urls.of(target), self.shards)), target)
+            for target in self.searched
+        )
+
+    @cached_property
     def briefs(self) -> BriefGround:
         """What the briefs are made from."""
         return BriefGround(
@@ -98,6 +114,19 @@ class Material:
     def drafts(self) -> DraftGround:
         """What messages are drafted from."""
         return DraftGround(briefs=self.briefs)
+
+    @cached_property
+    def message(self) -> Callable[[str, PersonId, PersonId | None], Message]:
+        """Writes a message, each but once, on however many pages it stands.
+
+        Args: as of `draft_of`; raises what `write_message` does.
+        """
+
+        def write(kind: str, person: PersonId, about: PersonId | None) -> Message:
+            draft = draft_of(self.drafts, kind, person, about)
+            return write_message(draft, self.templates)
+
+        return cache(write)
 
     def html(self, html: Html, source: str, page: str, *, own: bool = False) -> Markup:
         """Return a note's HTML for a page; see `fill`."""
@@ -113,27 +142,63 @@ class Material:
         return note.day
 
     @cached_property
-    def items_of(self) -> Mapping[PersonId, tuple[Item, ...]]:
+    def items_of(self) -> Asked[PersonId, Item]:
         """Follow-ups by person, in their order."""
-        return _grouped(
-            (one, item) for item in self.derived.items for one in item.people
+        return Asked(
+            one=lambda person: (
+                item
+                for item in self.derived.items_about({person})
+                if person in item.people
+            ),
+            every=lambda: (
+                (one, item) for item in self.derived.items for one in item.people
+            ),
         )
 
     @cached_property
-    def items_from(self) -> Mapping[str, tuple[Item, ...]]:
+    def items_from(self) -> Asked[str, Item]:
         """Follow-ups by the note that they follow from."""
-        return _grouped((item.source.span.path, item) for item in self.derived.items)
+        return Asked(
+            one=lambda path: (
+                item
+                for item in self.derived.items_about(self._people_around(path))
+                if item.source.span.path == path
+            ),
+            every=lambda: (
+                (item.source.span.path, item) for item in self.derived.items
+            ),
+        )
+
+    def _people_around(self, path: str) -> frozenset[PersonId]:
+        """Return everyone who may have a follow-up that follows from a note.
+
+        They are those whom it links or is about, who named one of them and is to be
+        told, and whom one of them introduced on a day that it speaks of.
+        """
+        links = range(len(self.book.notes[path].links))
+        linked = (self.book.person(path, number) for number in links)
+        people = frozenset(one for one in (path, *linked) if one)
+        events = [
+            one
+            for person in people
+            for one in self.facts.events.get(person, ())
+            if one.source.span.path == path
+        ]
+        told = (n for one in events for n in self.named.get(one.person, ()))
+        return people.union(
+            *(one.referrers for one in told), *(one.subjects for one in events)
+        )
+
+    def rank(self, item: Item) -> tuple[bool, date, str, str, str]:
+        """Return what follow-ups are ordered by, no matter how late they are."""
+        names = ", ".join(self.book.name_of(one) for one in item.people)
+        on = item.due_on or self.facts.today
+        return item.due_on is None, on, names, item.rule, item.id
 
     @cached_property
     def ranks(self) -> Mapping[str, int]:
         """Place of each follow-up where it is no matter how late it is."""
-
-        def key(item: Item) -> tuple[bool, date, str, str, str]:
-            names = ", ".join(self.book.name_of(one) for one in item.people)
-            on = item.due_on or self.facts.today
-            return item.due_on is None, on, names, item.rule, item.id
-
-        ordered = sorted(self.derived.items, key=key)
+        ordered = sorted(self.derived.items, key=self.rank)
         return {item.id: rank for rank, item in enumerate(ordered)}
 
     @cached_property
@@ -152,44 +217,49 @@ class Material:
         return tuple(line for ledger in ledgers for line in ledger.lines)
 
     @cached_property
-    def lines_of(self) -> Mapping[PersonId, tuple[LedgerLine, ...]]:
+    def lines_of(self) -> Asked[PersonId, LedgerLine]:
         """Entries by the person who said them."""
-        return _grouped((one, line) for line in self.lines for one in line.people)
+        return Asked(
+            one=lambda person: sorted(
+                (
+                    line
+                    for path in about(self.book, (person,)).paths
+                    for line in self.derived.ledgers.by_note[path]
+                    if person in line.people
+                ),
+                key=_ledgers_first,
+            ),
+            every=lambda: ((one, line) for line in self.lines for one in line.people),
+        )
 
     @cached_property
     def lines_at(self) -> Mapping[str, tuple[LedgerLine, ...]]:
         """Entries by the employer of who said them."""
-        return _grouped(
-            (one, line) for line in self.lines for one in line.organizations
-        )
+        return grouped((one, line) for line in self.lines for one in line.organizations)
 
-    @cached_property
-    def lines_in(self) -> Mapping[str, tuple[LedgerLine, ...]]:
-        """Entries by the note that they stand in, in its order."""
-        found = _grouped((line.note, line) for line in self.lines)
-        return {
-            note: tuple(sorted(lines, key=lambda one: _place(one.entry.span)))
-            for note, lines in found.items()
-        }
+    def lines_in(self, path: str) -> tuple[LedgerLine, ...]:
+        """Return the entries of a note, in its order."""
+        lines = self.derived.ledgers.by_note[path]
+        return tuple(sorted(lines, key=lambda one: _place(one.entry.span)))
 
     @cached_property
     def lines_on(self) -> Mapping[str, tuple[LedgerLine, ...]]:
         """Entries by folded topic, the topics above a nested one among them."""
-        return _grouped(
+        return grouped(
             (topic, line) for line in self.lines for topic in _topics(line.entry.topics)
         )
 
     @cached_property
     def lines_for(self) -> Mapping[str, tuple[LedgerLine, ...]]:
         """Entries by folded field."""
-        return _grouped(
+        return grouped(
             (fold_field(one), line) for line in self.lines for one in line.fields
         )
 
     @cached_property
     def named(self) -> Mapping[PersonId, tuple[Referral, ...]]:
         """Referrals by who was named."""
-        return _grouped((one.person, one) for one in self.facts.referrals)
+        return grouped((one.person, one) for one in self.facts.referrals)
 
     @cached_property
     def debt_states(self) -> Mapping[tuple[frozenset[PersonId], PersonId], str]:
@@ -202,7 +272,7 @@ class Material:
     @cached_property
     def named_by(self) -> Mapping[PersonId, tuple[Referral, ...]]:
         """Referrals by who named somebody."""
-        return _grouped(
+        return grouped(
             (referrer, one)
             for one in self.facts.referrals
             for referrer in one.referrers
@@ -211,12 +281,12 @@ class Material:
     @cached_property
     def named_in(self) -> Mapping[str, tuple[Referral, ...]]:
         """Referrals by the interview in which somebody was named."""
-        return _grouped((one.interview, one) for one in self.facts.referrals)
+        return grouped((one.interview, one) for one in self.facts.referrals)
 
     @cached_property
     def named_at(self) -> Mapping[tuple[str, str], tuple[Referral, ...]]:
         """Referrals by note and anchor of the line that says them."""
-        return _grouped(
+        return grouped(
             ((one.source.span.path, one.source.anchor), one)
             for one in self.facts.referrals
         )
@@ -224,14 +294,14 @@ class Material:
     @cached_property
     def meetings_at(self) -> Mapping[str, tuple[Meeting, ...]]:
         """Interviews by employer, newest first."""
-        return _grouped(
+        return grouped(
             (one, meeting) for meeting in self.by_day for one in meeting.organizations
         )
 
     @cached_property
     def meetings_with(self) -> Mapping[PersonId, tuple[Meeting, ...]]:
         """Interviews by person, newest first."""
-        return _grouped(
+        return grouped(
             (one, meeting) for meeting in self.by_day for one in meeting.people
         )
 
@@ -246,7 +316,7 @@ class Material:
     @cached_property
     def staff(self) -> Mapping[str, tuple[PersonId, ...]]:
         """Contacts by the organization where they work now."""
-        return _grouped(
+        return grouped(
             (target, contact.path)
             for contact in self.book.of(Contact)
             if contact.organization is not None
@@ -256,7 +326,7 @@ class Material:
     @cached_property
     def former_staff(self) -> Mapping[str, tuple[PersonId, ...]]:
         """Contacts by the organizations where they worked before."""
-        return _grouped(
+        return grouped(
             (target, contact.path)
             for contact in self.book.of(Contact)
             for link in contact.past_organizations
@@ -274,7 +344,7 @@ class Material:
     @cached_property
     def answers_of(self) -> Mapping[PersonId, tuple[tuple[str, Cell], ...]]:
         """Question and answer by the person who gave it."""
-        return _grouped(
+        return grouped(
             (person, (row.question, cell))
             for row in self.derived.matrix.rows
             for person, cells in row.cells
@@ -312,7 +382,7 @@ class Material:
     @cached_property
     def tagged(self) -> Mapping[str, tuple[str, ...]]:
         """Paths of notes by folded tag, the tags above a nested one among them."""
-        return _grouped(
+        return grouped(
             (tag, note.path)
             for note in self.book.notes.values()
             for tag in _topics(note.tags)
@@ -321,7 +391,7 @@ class Material:
     @cached_property
     def problems_in(self) -> Mapping[str, tuple[Diagnostic, ...]]:
         """Problems by the note or file that they are in."""
-        return _grouped((one.span.path, one) for one in self.diagnostics)
+        return grouped((one.span.path, one) for one in self.diagnostics)
 
     @cached_property
     def tag_names(self) -> Mapping[str, str]:
@@ -335,7 +405,7 @@ class Material:
     def tags_below(self) -> Mapping[str, tuple[str, ...]]:
         """Folded tags by the folded tag right above them."""
         pairs = ((tag, [*lineage(tag)][1:2]) for tag in self.urls.tags)
-        return _grouped((above, tag) for tag, found in pairs for above in found)
+        return grouped((above, tag) for tag, found in pairs for above in found)
 
     @cached_property
     def branches(self) -> Mapping[PersonId, Branch]:
@@ -360,6 +430,10 @@ class Material:
         return newest
 
 
+def _ledgers_first(line: LedgerLine) -> tuple[int, tuple[int, str, int, int]]:
+    return LEDGERS.index(line.entry.section), newest_first(line)
+
+
 def _when(meeting: Meeting) -> tuple[str, str, str]:
     day = meeting.on.isoformat() if meeting.on else ""
     return day, f"{meeting.at:%H:%M}" if meeting.at else "12:00", meeting.path
@@ -371,13 +445,3 @@ def _place(span: Span) -> tuple[int, int]:
 
 def _topics(tags: Iterable[str]) -> dict[str, None]:
     return dict.fromkeys(fold(one) for tag in tags for one in lineage(tag))
-
-
-Key = TypeVar("Key")
-
-
-def _grouped(pairs: Iterable[tuple[Key, One]]) -> dict[Key, tuple[One, ...]]:
-    groups: dict[Key, list[One]] = defaultdict(list)
-    for key, one in pairs:
-        groups[key].append(one)
-    return {key: tuple(ones) for key, ones in groups.items()}

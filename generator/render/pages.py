@@ -137,7 +137,7 @@ def _ledger_pages(material: Material) -> Iterator[tuple[str, Maker]]:
         if section in frame.sections_of(material):
             yield url, partial(ledgers.ledger_view, material, section)
     for section in ledgers.TITLES:
-        for year in ledgers.years_of(ledgers.ledger(material, section)):
+        for year in ledgers.year_names(material, section):
             make = partial(ledgers.ledger_view, material, section, year)
             yield f"{section}/{year}.html", make
 

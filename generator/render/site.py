@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from generator.render.data import render_book, render_feed
+from generator.render.data.book_json import render_book
+from generator.render.data.ics import render_feed
 from generator.render.pages import plan_pages
 from generator.render.search.plan import plan_search
 from generator.render.template import render_page

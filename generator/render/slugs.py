@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from hashlib import blake2b
 from typing import Final
 
 MAX_BYTES: Final = 160
+_OTHERS: Final = re.compile("[^a-z0-9]+")
 _PORTS: Final = "0123456789¹²³"
 _RESERVED: Final = frozenset(
     {
@@ -28,6 +30,8 @@ def slug_of(text: str, otherwise: str = "note") -> str:
         NFC and lower case; letters and digits of every alphabet and the marks on
         them are kept, any other run becomes one hyphen, none at the ends.
     """
+    if text.isascii():  # most are, and have no marks
+        return _OTHERS.sub("-", text.lower()).strip("-") or otherwise
     kept: list[str] = []
     lowered = unicodedata.normalize("NFC", text).lower()
     for char in unicodedata.normalize("NFC", lowered):

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from collections import deque
+from contextlib import suppress
 from functools import lru_cache
-from keyword import iskeyword
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError
-from jinja2.compiler import CodeGenerator
-from jinja2.runtime import Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment, modifies_known_mutable
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from generator.parse.characters import readable
+from generator.render.compiled import bytecode_cache
+from generator.render.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jinja2 import nodes
-    from jinja2.compiler import Frame as CompilerFrame
-    from jinja2.runtime import Context
-
     from generator.render.views.parts import Frame
-
-_MUTABLE: Final = (list, dict, set, deque)
-# Ways from a value to its class, code or frame that are not written with `_`.
-_INSIDES: Final = frozenset(
-    {"mro", "gi_frame", "gi_code", "cr_frame", "cr_code", "ag_frame", "ag_code"}
-)
 
 Templates = tuple[tuple[str, bytes], ...]
 """Name and content of every file under `templates/`, by name."""
@@ -68,87 +56,35 @@ def render_page(view: View, templates: Templates) -> bytes:
     return readable(page).encode(errors="replace")
 
 
-class _Compiler(CodeGenerator):
-    """Reads the fields of views directly.
-
-    Views are plain frozen data: a name that leads to no insides and changes nothing
-    needs no look while a page is made, which would take a third of the time. What a
-    template calls is looked at all the same.
-    """
-
-    def _output_child_pre(
-        self, node: nodes.Expr, frame: CompilerFrame, finalize: Any
-    ) -> None:
-        """Write the quicker escaping where the template says nothing else."""
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("environment.shown(")
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: CompilerFrame) -> None:  # noqa: N802 - Jinja's name
-        """Write `page.name` for a harmless name, the sandbox's look for another."""
-        if _is_guarded(node.attr):
-            super().visit_Getattr(node, frame)
-            return
-        self.write("(")
-        self.visit(node.node, frame)
-        self.write(f").{node.attr}")
-
-
-def _is_guarded(name: str) -> bool:
-    changing = any(modifies_known_mutable(kind(), name) for kind in _MUTABLE)
-    return changing or name in _INSIDES or name.startswith("_") or iskeyword(name)
-
-
-class _Environment(ImmutableSandboxedEnvironment):
-    """Sandboxed: to build somebody else's book must not run somebody else's code."""
-
-    code_generator_class = _Compiler
-
-    @staticmethod
-    def shown(value: Any) -> str:
-        """Return a value as it stands in a page; what is HTML already stays."""
-        if type(value) is str:
-            return _escaped(value)
-        return value if type(value) is Markup else escape(value)
-
-    def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Call what a template names; its own macros need no look."""
-        if type(called) is not Macro:
-            return super().call(context, called, *args, **kwargs)
-        kwargs.pop("_loop_vars", None)
-        kwargs.pop("_block_vars", None)
-        return called(*args, **kwargs)
-
-
-@lru_cache(maxsize=1 << 14)
-def _escaped(text: str) -> str:
-    """Escape a text; most of them stand in many pages."""
-    return str(escape(text))
+def load_templates(templates: Templates) -> None:
+    """Compile every template of a page that can be compiled."""
+    environment = environment_of(templates)
+    for name, _ in templates:
+        if name.startswith("pages/"):
+            with suppress(TemplateError, UnicodeDecodeError):
+                environment.get_template(name)
 
 
 @lru_cache(maxsize=4)
-def environment_of(templates: Templates) -> ImmutableSandboxedEnvironment:
+def environment_of(templates: Templates) -> Sandbox:
     """Return the environment of some templates; each is compiled once."""
     return _environment(templates, escaping=True)
 
 
 @lru_cache(maxsize=4)
-def text_environment_of(templates: Templates) -> ImmutableSandboxedEnvironment:
+def text_environment_of(templates: Templates) -> Sandbox:
     """Return the same for templates of plain text, in which nothing is escaped."""
     return _environment(templates, escaping=False)
 
 
-def _environment(
-    templates: Templates, *, escaping: bool
-) -> ImmutableSandboxedEnvironment:
+def _environment(templates: Templates, *, escaping: bool) -> Sandbox:
     files = dict(templates)
 
     def load(name: str) -> tuple[str, str, None] | None:
         content = files.get(name)
         return None if content is None else (content.decode(), name, None)
 
-    return _Environment(
+    return Sandbox(
         loader=FunctionLoader(load),
         autoescape=escaping,
         undefined=StrictUndefined,
@@ -156,6 +92,7 @@ def _environment(
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=bytecode_cache(),
     )
 
 

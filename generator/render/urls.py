@@ -141,6 +141,8 @@ def file_name(path: str) -> str:
 
 def fold(text: str) -> str:
     """Return a text as it is compared: neither case nor Unicode form counts."""
+    if text.isascii():  # most are, and have one form only
+        return text.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
 
 
@@ -174,15 +176,22 @@ def relative(from_url: str, to_url: str, anchor: str = "") -> str:
         A percent-encoded relative reference that names a file, so that it works
         from any folder of any host and from `file://`.
     """
-    fragment = f"#{quote(anchor, safe='')}" if anchor else ""
-    if from_url == to_url and anchor:
-        return fragment
-    return _path(from_url.rpartition("/")[0], to_url) + fragment
+    if anchor and from_url == to_url:
+        return _fragment(anchor)
+    path = _path(from_url.rpartition("/")[0], to_url)
+    return path + _fragment(anchor) if anchor else path
 
 
 def absolute(base: str, to_url: str) -> str:
     """Return the link from the root of the host; only `404.html` needs it."""
     return quote(base, safe="/:") + quote(to_url)
+
+
+def _fragment(anchor: str) -> str:
+    # Most anchors are our own, made of letters and digits with hyphens between.
+    if anchor.isascii() and anchor.replace("-", "").isalnum():
+        return f"#{anchor}"
+    return f"#{quote(anchor, safe='')}"
 
 
 @lru_cache(maxsize=1 << 16)

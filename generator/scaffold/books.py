@@ -14,13 +14,9 @@ from generator.scaffold.sample import (
     weeks_to,
     with_settings,
 )
-from generator.workspace import (
-    SETTINGS_FILE,
-    find_sample,
-    find_templates,
-    read_settings,
-)
-from generator.write import create_file
+from generator.workspace.opening import SETTINGS_FILE, read_settings
+from generator.workspace.templates import find_sample, find_templates
+from generator.write.file import create_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

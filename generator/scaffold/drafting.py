@@ -10,8 +10,9 @@ from msgspec import Struct, field
 
 from generator.edit.names import clean_text, stem_of
 from generator.edit.quoting import quote_text
-from generator.parse import parse_note, reading_of
 from generator.parse.fields import fold_key, key_meaning, parse_moment
+from generator.parse.note import parse_note
+from generator.parse.reading import reading_of
 from generator.parse.wikilinks import WIKILINK
 from generator.scaffold.front_matter import fill_template
 from generator.scaffold.people import (

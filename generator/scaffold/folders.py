@@ -9,7 +9,7 @@ from generator.parse.anchors import fold_name
 from generator.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from generator.config import Settings
+    from generator.config.settings import Settings
     from generator.graph.records import Book
 
 

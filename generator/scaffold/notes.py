@@ -11,7 +11,7 @@ from generator.parse.anchors import fold_name
 from generator.scaffold.drafting import Drafting
 from generator.scaffold.folders import folder_of
 from generator.scaffold.people import ScaffoldError
-from generator.write import create_file
+from generator.write.file import create_file
 
 if TYPE_CHECKING:
     from pathlib import Path

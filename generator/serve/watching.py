@@ -39,14 +39,18 @@ class Watcher:
     never more than one batch at work and one that waits.
     """
 
-    def __init__(self, *places: Path, polling: bool = False) -> None:
+    def __init__(
+        self, *places: Path, polling: bool = False, quiet: float = QUIET
+    ) -> None:
         """Take folders, watched with all below them, and files.
 
         Args:
             places: What is watched.
             polling: Whether to look every second rather than be told by the system.
+            quiet: Seconds without a change after which a batch is complete.
         """
         self.places = tuple(place.resolve() for place in places)
+        self.quiet = quiet
         self.reason = "as was asked for" if polling else _why_poll(self.places)
         self._paths: set[Path] = set()
         self._first = self._last = 0.0
@@ -90,14 +94,17 @@ class Watcher:
                 left = _BEAT if end is None else min(_BEAT, end - monotonic())
                 if not self._paths and left <= 0:
                     return frozenset()
-                self._news.wait(QUIET / 2 if self._paths else left)
+                self._news.wait(self._left() if self._paths else left)
                 self._look_after()
             found, self._paths = frozenset(self._paths), set()
             return found
 
     def _is_quiet(self) -> bool:
-        now = monotonic()
-        return now - self._last >= QUIET or now - self._first >= LONGEST
+        return self._left() <= 0
+
+    def _left(self) -> float:
+        """Return for how many seconds it must stay quiet still."""
+        return min(self._last + self.quiet, self._first + LONGEST) - monotonic()
 
     def _look_after(self) -> None:
         """Go on by looking where the system has stopped telling."""
@@ -163,17 +170,20 @@ class Watcher:
 
 
 @contextmanager
-def watch(*places: Path, polling: bool = False) -> Iterator[Watcher]:
+def watch(
+    *places: Path, polling: bool = False, quiet: float = QUIET
+) -> Iterator[Watcher]:
     """Watch folders and files for as long as the block lasts.
 
     Args:
         places: As of `Watcher`.
         polling: As of `Watcher`.
+        quiet: As of `Watcher`.
 
     Raises:
         OSError: Where a place cannot be watched.
     """
-    watcher = Watcher(*places, polling=polling)
+    watcher = Watcher(*places, polling=polling, quiet=quiet)
     watcher.start()
     try:
         yield watcher

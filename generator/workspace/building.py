@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 from generator.config.settings import OWNER
 from generator.source import read_sources
 from generator.workspace.connections import read_connections
-from generator.workspace.opening import SETTINGS_FILE, BookError
+from generator.workspace.errors import BookError
+from generator.workspace.opening import SETTINGS_FILE
 from generator.workspace.pseudonyms import keep_pseudonyms, read_pseudonyms
 from generator.workspace.templates import own_templates, read_templates
-from generator.write import WatchedSite, write_site
+from generator.write.run import write_site
 
 if TYPE_CHECKING:
-    from generator.audience import Rewritten
+    from collections.abc import Mapping
+
+    from generator.audience.records import Rewritten
     from generator.build import BuildResult, Memo
     from generator.config.settings import Audience
     from generator.source import Digests, Sources
     from generator.workspace.opening import Workspace
-    from generator.write import Watch, Written
+    from generator.write.run import Content, Writing, Written
 
 
 def read_book(workspace: Workspace, digests: Digests | None = None) -> Sources:
@@ -48,6 +51,7 @@ def build_book(
     audience: str = OWNER,
     sources: Sources | None = None,
     memo: Memo | None = None,
+    before: BuildResult | None = None,
 ) -> BuildResult:
     """Read a book and build it for somebody; no page is written.
 
@@ -57,7 +61,9 @@ def build_book(
         audience: `owner`, or a name of the settings: the book is then written anew
             with only what that audience may see, and built from that alone.
         sources: What to build it from; none: what is on the disk.
-        memo: Knows notes that were read before; none: each is read anew.
+        memo: Knows notes that were read before; none: what the book's cache has, if
+            it has one, and else each is read anew.
+        before: An earlier build with the same memo, as of `build`.
 
     Returns:
         The book, what was concluded from it and its site, as the audience gets them;
@@ -70,10 +76,13 @@ def build_book(
         OSError: Where something cannot be read, or the pseudonyms not be kept.
     """
     from generator.build import build
+    from generator.workspace.kept import kept_notes
 
     seen = None if audience == OWNER else audience_of(workspace, audience)
     templates = read_templates(workspace.root)
-    sources = read_book(workspace) if sources is None else sources
+    if sources is None:
+        sources = read_book(workspace)
+        memo = memo or kept_notes(workspace, sources)
     own = build(
         sources,
         workspace.settings,
@@ -84,6 +93,7 @@ def build_book(
         settings_problems=workspace.settings_problems,
         own_templates=own_templates(workspace.root),
         memo=memo,
+        before=before,
         connections=read_connections(workspace) if purpose == "local" else (),
     )
     if seen is None:
@@ -121,7 +131,7 @@ def _rewritten(
     workspace: Workspace, sources: Sources, own: BuildResult, seen: Audience
 ) -> Rewritten:
     """Write the book anew for an audience; numbers that are new are kept."""
-    from generator.audience import rewrite
+    from generator.audience.rewrite import rewrite
 
     settings = workspace.settings
     numbered = seen.names == "pseudonym"
@@ -133,14 +143,14 @@ def _rewritten(
 
 
 def write_book(
-    workspace: Workspace, result: BuildResult, *, watch: Watch | None = None
+    workspace: Workspace, result: BuildResult, *, how: Writing | None = None
 ) -> Written:
     """Write the site of a book to its output.
 
     Args:
         workspace: The book.
         result: What was built of it.
-        watch: Is told before each file how many are done, and of how many.
+        how: In how many processes, and what is known already.
 
     Returns:
         What was done.
@@ -149,7 +159,21 @@ def write_book(
         OutputRefusedError: Where the output is no fit place.
         OSError: Where the system refuses.
     """
-    site = WatchedSite(result.site, watch) if watch else result.site
+    return write_pages(workspace, result.site, how)
+
+
+def write_pages(
+    workspace: Workspace, site: Mapping[str, Content], how: Writing | None = None
+) -> Written:
+    """Write what `write_book` does, given the pages.
+
+    Raises:
+        OSError: As of `write_book`.
+    """
     return write_site(
-        site, workspace.output, root=workspace.root, content=workspace.content
+        site,
+        workspace.output,
+        root=workspace.root,
+        content=workspace.content,
+        how=how,
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import asdict
 
-from generator.workspace.opening import BookError
+from generator.workspace.errors import BookError
 from generator.workspace.owned import data_folder, data_place
 
 if TYPE_CHECKING:
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from generator.workspace.opening import Workspace
 
 _NAME: Final = "connections.json"
+
+
+def connections_file(workspace: Workspace) -> tuple[Path, ...]:
+    """Return the file of a book's private list; empty where there is none."""
+    place = data_place(workspace)
+    file = place / _NAME if place else None
+    return (file,) if file and file.is_file() else ()
 
 
 def read_connections(workspace: Workspace) -> tuple[Connection, ...]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from generator.config import Settings, parse_settings
+from generator.config.reading import parse_settings
+from generator.config.settings import Settings
+from generator.workspace.errors import BookError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,18 +17,6 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
 
 SETTINGS_FILE: Final = "airbook.toml"
-
-
-class BookError(Exception):
-    """There is no book to work on; one line says what to do.
-
-    Attributes:
-        exit_status: What the command ends with.
-    """
-
-    def __init__(self, message: str, *, exit_status: int = 2) -> None:
-        super().__init__(message)
-        self.exit_status = exit_status
 
 
 class Workspace(Struct, frozen=True, kw_only=True):

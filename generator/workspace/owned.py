@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from generator.workspace.opening import SETTINGS_FILE, BookError, configured_content
+from generator.workspace.errors import BookError
+from generator.workspace.opening import SETTINGS_FILE, configured_content
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,10 +28,15 @@ def state_folder(workspace: Workspace) -> Path:
     """
     if workspace.configured and workspace.content == configured_content(workspace):
         return workspace.root / ".airbook"
+    name = hashlib.sha256(bytes(workspace.content)).hexdigest()[:16]
+    return user_folder() / name
+
+
+def user_folder() -> Path:
+    """Return where a user keeps what may be deleted; it need not exist."""
     from platformdirs import user_cache_path
 
-    name = hashlib.sha256(bytes(workspace.content)).hexdigest()[:16]
-    return user_cache_path("airbook", appauthor=False) / name
+    return user_cache_path("airbook", appauthor=False)
 
 
 def data_folder(workspace: Workspace) -> Path:

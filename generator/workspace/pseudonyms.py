@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from generator.workspace.opening import BookError
+from generator.workspace.errors import BookError
 from generator.workspace.owned import data_folder
 
 if TYPE_CHECKING:

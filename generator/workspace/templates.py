@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from generator.workspace.opening import SETTINGS_FILE, BookError
+from generator.workspace.errors import BookError
+from generator.workspace.opening import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 PACKAGE: Final = Path(__file__).parent.parent
+TEMPLATES: Final = "templates"
 # A vault may have a folder `templates` of its own; only these are ours.
 TEMPLATE_FOLDERS: Final = ("pages", "static", "notes", "messages", "encrypted")
 
@@ -24,7 +26,7 @@ def find_templates() -> Path:
     Raises:
         BookError: Where Airbook is installed without them.
     """
-    return _shipped("_templates", "templates")
+    return _shipped("_templates", TEMPLATES)
 
 
 def find_sample() -> tuple[Path, Path]:
@@ -65,7 +67,7 @@ def read_templates(root: Path) -> Mapping[str, bytes]:
         OSError: Where one cannot be read.
     """
     found: dict[str, bytes] = {}
-    for folder in (find_templates(), root / "templates"):
+    for folder in (find_templates(), root / TEMPLATES):
         files = _template_files(folder)
         found.update((name, file.read_bytes()) for name, file in files)
     return dict(sorted(found.items()))
@@ -73,10 +75,16 @@ def read_templates(root: Path) -> Mapping[str, bytes]:
 
 def own_templates(root: Path) -> frozenset[str]:
     """Return the names of the templates that a book has of its own."""
-    folder = root / "templates"
+    folder = root / TEMPLATES
     if folder.resolve() == find_templates().resolve():
         return frozenset()
     return frozenset(name for name, _ in _template_files(folder))
+
+
+def template_files(root: Path) -> list[Path]:
+    """Return the files that `read_templates` reads."""
+    folders = (find_templates(), root / "templates")
+    return [file for folder in folders for _, file in _template_files(folder)]
 
 
 def _template_files(folder: Path) -> Iterator[tuple[str, Path]]:

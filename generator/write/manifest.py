@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 MANIFEST: Final = ".airbook-site.json"
 TEMPORARY: Final = ".airbook-site.tmp"
+_TEMPORARIES: Final = re.compile(r"\.airbook-site(\.[0-9]+)?\.tmp")
 _NOT_OURS: Final = frozenset({"", ".", "..", MANIFEST, TEMPORARY, LOCK})
 _MADE_BY: Final = "Airbook"
 Stamp = tuple[int, int, int] | None
@@ -93,6 +95,25 @@ def checked_path(path: str) -> str:
     if foreign or any(part in _NOT_OURS for part in parts):
         raise ValueError(f"no path of a site: {path!r}")
     return path
+
+
+def temporary_of(process: int) -> str:
+    """Return the name of what takes shape in a process that helps."""
+    stem, dot, ending = TEMPORARY.rpartition(".")
+    return f"{stem}.{process}{dot}{ending}"
+
+
+def is_temporary(name: str) -> bool:
+    """Say whether a file's name is that of one that takes shape."""
+    return bool(_TEMPORARIES.fullmatch(name))
+
+
+def temporaries_in(folder: Path) -> list[Path]:
+    """Return the files of a folder that took shape when a run was cut off."""
+    try:
+        return [one for one in folder.iterdir() if is_temporary(one.name)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def folders_of(paths: frozenset[str]) -> frozenset[str]:

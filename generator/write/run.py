@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 import unicodedata
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from generator.stamps import stamp_of
+from generator.workers import work
 from generator.write.lock import LOCK, locked
 from generator.write.manifest import (
     TEMPORARY,
     Manifest,
     checked_path,
     folders_of,
+    is_temporary,
     read_manifest,
     stamp,
+    temporaries_in,
+    temporary_of,
     write_manifest,
 )
 from generator.write.refusal import OutputRefusedError, refuse_output
 from generator.write.temporary import naming
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from generator.write.manifest import Stamp
+    from generator.stamps import Stamp
+    from generator.workers import Watch
+    from generator.write.manifest import Stamp as ManifestStamp
 
 Content = Callable[[], bytes] | Path
 """Bytes that are made when they are asked for, or a file to copy."""
 
 _BLOCK = 1 << 20
+_BATCH = 8
+# Fewer files are made sooner than a second process has begun.
+_WORTH_SHARING = 200
 
 
 class Written(Struct, frozen=True, kw_only=True):
@@ -45,12 +57,40 @@ class Written(Struct, frozen=True, kw_only=True):
     removed: int = 0
 
 
+class Writing(Struct, frozen=True, kw_only=True):
+    """How a site is written.
+
+    Attributes:
+        known: Stamps of files of the output that hold what the site wants there, so
+            that nobody has to make it for a comparison.
+        jobs: How many processes may work.
+        shared: Is called once before several processes begin, for what each of them
+            would make for itself.
+        watch: Is told now and then how many batches of files are done, and of how
+            many.
+        seen: Is called with the path, what was done (`added`, `changed`, `unchanged`)
+            and the stamp of each file.
+        brought: Is called after each batch, in the process that made it; what it
+            returns comes back to this one.
+        bring: Is called in this process with what `brought` returned.
+    """
+
+    known: Mapping[str, Stamp] = MappingProxyType({})
+    jobs: int = 1
+    shared: Callable[[], None] | None = None
+    watch: Watch | None = None
+    seen: Callable[[str, str, Stamp], None] | None = None
+    brought: Callable[[], Any] | None = None
+    bring: Callable[[Any], None] | None = None
+
+
 def write_site(
     site: Mapping[str, Content],
     output: Path,
     *,
     root: Path | None = None,
     content: Path | None = None,
+    how: Writing | None = None,
 ) -> Written:
     """Make a folder equal to a site; foreign files in it stay as they are.
 
@@ -62,6 +102,7 @@ def write_site(
         output: The folder; made where it is absent.
         root: The book's root, which the output may neither be nor hold.
         content: The content folder; the output may not lie in it either.
+        how: In how many processes, and what is known already.
 
     Returns:
         What was done; a second run with the same site changes nothing.
@@ -85,7 +126,8 @@ def write_site(
         _refuse_foreign(output, new, old.files)
         # Somebody else may have written there since it was looked at: look again.
         with suppress(_OvertakenError), ExitStack() as until_done:
-            return _Run(output, old, new, seen, until_done).write(site)
+            run = _Run(output, old, new, seen, until_done)
+            return run.write(site, how or Writing())
 
 
 def _refuse_foreign(output: Path, new: frozenset[str], ours: frozenset[str]) -> None:
@@ -111,9 +153,17 @@ def _holds_only(output: Path, folder: str, ours: frozenset[str]) -> bool:
     """Say whether all that a folder holds is ours."""
     kept = ours | folders_of(ours)
     return all(
-        found.relative_to(output).as_posix() in kept or found.name == TEMPORARY
+        found.relative_to(output).as_posix() in kept or is_temporary(found.name)
         for found in (output / folder).rglob("*")
     )
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        found = path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return stamp_of(found) if stat.S_ISREG(found.st_mode) else None
 
 
 def _mode(path: Path) -> int | None:
@@ -135,7 +185,7 @@ class _Run:
         output: Path,
         old: Manifest,
         new: frozenset[str],
-        seen: Stamp,
+        seen: ManifestStamp,
         until_done: ExitStack,
     ) -> None:
         self.output = output
@@ -145,17 +195,84 @@ class _Run:
         self.seen = seen
         self.until_done = until_done
         self.alone = self.started = False
+        self.process = os.getpid()
 
-    def write(self, site: Mapping[str, Content]) -> Written:
+    def write(self, site: Mapping[str, Content], how: Writing) -> Written:
         """Remove what stands in the way, write what differs, remove the rest."""
         self.sweep()
         removed = self.remove(self.in_the_way())
-        counts = {"added": 0, "changed": 0, "unchanged": 0}
-        for path, content in site.items():
-            counts[self.put(path, content)] += 1
+        waiting = [path for path in site if not self.is_known(path, how.known)]
+        counts = {"added": 0, "changed": 0, "unchanged": len(site) - len(waiting)}
+        for path, done, found in self.put_all(site, waiting, how):
+            counts[done] += 1
+            if how.seen:
+                how.seen(path, done, found)
         removed += self.remove(self.gone)
         self.finish()
         return Written(removed=removed, **counts)
+
+    def is_known(self, path: str, known: Mapping[str, Stamp]) -> bool:
+        """Say whether a file holds what it should, without a look at its bytes."""
+        return path in known and _stamp(self.output / path) == known[path]
+
+    def put_all(
+        self, site: Mapping[str, Content], paths: list[str], how: Writing
+    ) -> Iterator[tuple[str, str, Stamp]]:
+        """Write files where they differ, in several processes where that pays.
+
+        Before there are several there must be one manifest and one lock, and these
+        only where something changes. So where it is not certain yet that anything
+        does, the processes only compare, and this one writes what differs.
+        """
+        if how.jobs == 1 or len(paths) < _WORTH_SHARING:
+            yield from self.share(self.put, site, paths, how, 1)
+            return
+        if how.shared:
+            how.shared()
+        first, paths = paths[:_BATCH], paths[_BATCH:]
+        yield from self.share(self.put, site, first, how, 1)
+        if not self.started and all(map(self.is_there, paths)):
+            differ = []
+            for path, done, found in self.share(self.compare, site, paths, how):
+                if done:
+                    yield path, done, found
+                else:
+                    differ.append(path)
+            yield from self.put_all(site, differ, how)
+        else:
+            self.start()
+            yield from self.share(self.put, site, paths, how)
+
+    def share(
+        self,
+        one: Callable[[str, Content], tuple[str, Stamp]],
+        site: Mapping[str, Content],
+        paths: list[str],
+        how: Writing,
+        jobs: int | None = None,
+    ) -> Iterator[tuple[str, str, Stamp]]:
+        """Do something for every file, in several processes."""
+
+        def task(batch: list[str]) -> tuple[list[tuple[str, str, Stamp]], Any]:
+            done = [(path, *one(path, site[path])) for path in batch]
+            return done, how.brought() if how.brought else None
+
+        batches = [paths[at : at + _BATCH] for at in range(0, len(paths), _BATCH)]
+        for done, brought in work(task, batches, jobs or how.jobs, how.watch):
+            if how.bring:
+                how.bring(brought)
+            yield from done
+
+    def is_there(self, path: str) -> bool:
+        """Say whether there is a file, whatever it holds."""
+        return _stamp(self.output / path) is not None
+
+    def compare(self, path: str, content: Content) -> tuple[str, Stamp]:
+        """Return `unchanged` and its stamp where a file holds what it should."""
+        target = self.output / path
+        found = stamp_of(target.lstat())
+        wanted = content if isinstance(content, Path) else content()
+        return ("unchanged" if _equal(target, wanted) else ""), found
 
     def in_the_way(self) -> frozenset[str]:
         """Return files of ours where a folder comes, or in a folder that goes.
@@ -173,23 +290,31 @@ class _Run:
             or (as_files and as_files & folders_of(frozenset({path})))
         )
 
-    def put(self, path: str, content: Content) -> str:
-        """Write one file where it differs; return what was done."""
+    def put(self, path: str, content: Content) -> tuple[str, Stamp]:
+        """Write one file where it differs; return what was done, and its stamp."""
         target = self.output / path
         wanted = content if isinstance(content, Path) else content()
         mode = _mode(target)
-        if mode is not None and stat.S_ISREG(mode) and _equal(target, wanted):
-            return "unchanged"
+        if mode is not None and stat.S_ISREG(mode):
+            found = stamp_of(target.lstat())
+            if _equal(target, wanted):
+                return "unchanged", found
         self.start()
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.parent / TEMPORARY
+        temporary = target.parent / self.temporary()
         with naming(target):
             if isinstance(wanted, Path):
                 shutil.copyfile(wanted, temporary)
             else:
                 temporary.write_bytes(wanted)
         temporary.replace(target)
-        return "added" if mode is None else "changed"
+        done = "added" if mode is None else "changed"
+        return done, stamp_of(target.lstat())
+
+    def temporary(self) -> str:
+        """Return the name of the one file of this process that takes shape."""
+        process = os.getpid()
+        return TEMPORARY if process == self.process else temporary_of(process)
 
     def remove(self, paths: frozenset[str]) -> int:
         """Remove files of ours, then the folders that they leave empty."""
@@ -225,10 +350,10 @@ class _Run:
             self.keep_others_out()
         cut_off = frozenset() if self.old.finished else folders_of(self.old.files)
         for folder in ("", *sorted(cut_off)):
-            path = PurePosixPath(folder, TEMPORARY).as_posix()
-            if self.inside(path) and _mode(self.output / path) is not None:
-                self.keep_others_out()
-                (self.output / path).unlink()
+            if self.inside(f"{folder}/{TEMPORARY}"):
+                for file in temporaries_in(self.output / folder):
+                    self.keep_others_out()
+                    file.unlink()
 
     def keep_others_out(self) -> None:
         """Lock the folder before its first change, where nobody changed it since.

@@ -10,7 +10,7 @@ import pytest
 
 from generator.adopt import Hints, propose
 from generator.build import build
-from generator.config import parse_settings
+from generator.config.reading import parse_settings
 from generator.model import Contact, Organization, Question
 from generator.source import sources_from_texts
 from tests.adopt.vaults import HABITS, RECIPES

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.adopt import path_from
-from generator.workspace import BookError
+from generator.workspace.errors import BookError
 from tests.adopt.vaults import HABITS, RECIPES
 from tests.books import write_files
 from tests.test_cli import run

@@ -13,7 +13,7 @@ from generator.adopt.notes import asks, look_at, shape_of
 from generator.adopt.toml import can_be_said
 from generator.adopt.trial import try_settings
 from generator.adopt.vault import look_around
-from generator.config import parse_settings
+from generator.config.reading import parse_settings
 from generator.parse.anchors import fold_name
 from generator.parse.fields import fold_key
 from generator.source import sources_from_texts

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from generator.audience import rewrite
+from generator.audience.rewrite import rewrite
 from generator.build import build
-from generator.config import parse_settings
+from generator.config.reading import parse_settings
 from generator.source import sources_from_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.audience import Rewritten
+    from generator.audience.records import Rewritten
     from generator.build import BuildResult
-    from generator.config import Settings
+    from generator.config.settings import Settings
 
 TODAY: Final = date(2026, 3, 2)
 FULL: Final = '[audience.share]\nnames = "full"\n'

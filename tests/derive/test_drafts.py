@@ -11,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
-from generator.config import parse_settings
+from generator.config.reading import parse_settings
 from generator.derive.drafts import draft_of, remarks_on
 from generator.derive.drafts.calling import call_name
 from generator.derive.drafts.wording import as_deed, first_sentence, say_met, to_you
 from generator.render.messages import as_text, write_message
 from generator.vocabulary import MESSAGES
-from generator.workspace import build_book, open_workspace
+from generator.workspace.building import build_book
+from generator.workspace.opening import open_workspace
 from tests.books import ROOT
 from tests.conftest import TODAY, texts_of
 from tests.render.building import book_of

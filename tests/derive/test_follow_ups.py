@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.build import build
-from generator.config import parse_settings
+from generator.config.reading import parse_settings
 from generator.derive.grouping import Group, group_on
 from generator.derive.wording import say_day, say_names
 from generator.source import sources_from_texts

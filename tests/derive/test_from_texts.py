@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.utils import read_fixture_file
 
 from generator.build import build
-from generator.config import Settings
+from generator.config.settings import Settings
 from generator.derive.debts import derive_debts
 from generator.source import SourceNote, Sources
 from tests.derive.building import TODAY

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.config import Goal, Settings
+from generator.config.settings import Goal, Settings
 from generator.derive.ledgers import derive_ledger
 from generator.derive.numbers import derive_numbers
 from generator.model import Pay

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.derive.ledgers import derive_ledger
-from generator.derive.referrals import derive_network
+from generator.derive.referrals import Network
 from generator.vocabulary import Section
 from tests.derive.building import Builder, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.derive.records import Branch, Network
+    from generator.derive.records import Branch
 
 
 def network(made: Builder) -> Network:
@@ -25,7 +25,7 @@ def network(made: Builder) -> Network:
         derive_ledger(book, facts, section)
         for section in (Section.ADVICE, Section.INFORMATION, Section.REFERRALS)
     ]
-    return derive_network(book, facts, ledgers)
+    return Network(book, facts, lambda: ledgers)
 
 
 def drawn(branches: Iterable[Branch]) -> str:

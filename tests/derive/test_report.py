@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from generator.build import build
-from generator.config import Settings, parse_settings
+from generator.config.reading import parse_settings
+from generator.config.settings import Settings
 from generator.derive.passages import passages
 from generator.derive.report import MOST, derive_report
 from generator.source import sources_from_texts

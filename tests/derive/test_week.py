@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from generator.build import build
-from generator.config import Goal, Settings
+from generator.config.settings import Goal, Settings
 from generator.derive.week import derive_week, listed_on
 from generator.derive.weeks import add_days, week_start
 from generator.source import sources_from_texts

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hypothesis import strategies as st
 
-from generator.config import Settings
-from generator.edit import EditRefusedError, Happening, NoteEdit, apply_edits, undo
+from generator.config.settings import Settings
+from generator.edit.changes import EditRefusedError
+from generator.edit.happening import Happening
+from generator.edit.journal import apply_edits, undo
 from generator.edit.names import clean_text
+from generator.edit.note_edit import NoteEdit
 from generator.model import TaskState
-from generator.parse import parse_note, reading_of
+from generator.parse.note import parse_note
+from generator.parse.reading import reading_of
 from generator.source import sources_from_texts
 from generator.vocabulary import LOG_KINDS, Section
-from generator.workspace import open_workspace
+from generator.workspace.opening import open_workspace
 from tests.books import write_files
 
 if TYPE_CHECKING:
@@ -186,6 +190,11 @@ class Edit:
             edit.tick(line, DAY, dataview=False)
 
 
+def _happening(**said: Any) -> Happening:
+    """Make one; the types of its fields are not there while a program runs."""
+    return Happening(**said)
+
+
 _LISTED: Final = st.sampled_from(("aliases", "tags", "my own key"))
 # What a command hands on is cleaned; controls are none that a note could keep.
 _VALUES: Final = st.lists(
@@ -212,7 +221,7 @@ EDITS: Final = st.one_of(
         Edit,
         st.just("log"),
         happening=st.builds(
-            lambda **said: Happening(**said),  # its types are not there at run time
+            _happening,
             kind=st.sampled_from(LOG_KINDS),
             on=st.dates(date(2025, 1, 1), DAY),
             how=st.sampled_from(("", "email", "in (person)")),

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from generator.edit import Happening
+from generator.edit.happening import Happening
 from generator.vocabulary import EventKind
 from tests.edit.generated import Edit
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from generator.build import BuildResult
-    from generator.edit import Change
+    from generator.edit.changes import Change
     from generator.graph.records import Resolution
     from generator.model import Note
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.edit import merge_notes, rename_note
+from generator.edit.merging import merge_notes
+from generator.edit.renaming import rename_note
 from tests.edit.bigbooks import make_linked, some_of
 from tests.edit.links_hold import after, headings, targets, without_links
 from tests.sampling import sampled
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.build import BuildResult
-    from generator.edit import Rewriting
+    from generator.edit.rewriting import Rewriting
     from tests.conftest import MakeBook
 
 NOTES = len(sampled(range(2000), 14))

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.edit import Change, apply_edits, recover, undo
-from generator.workspace import open_workspace
+from generator.edit.changes import Change
+from generator.edit.journal import apply_edits, recover, undo
+from generator.workspace.opening import open_workspace
 from tests.books import files_of, write_files
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
 OLD = {"ana lima.md": b"old", "b.md": b"[[ana lima]]"}
 NEW = {"Ana Lima.md": b"new", "b.md": b"[[Ana Lima]]"}

@@ -12,21 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Code, Diagnostic, Fix, Span
-from generator.edit import (
-    Change,
-    EditRefusedError,
-    UnfitTextError,
-    apply_edits,
-    difference,
-    mend,
-    mend_book,
-    recover,
-    splice,
-    undo,
-)
+from generator.edit.changes import Change, EditRefusedError, difference
+from generator.edit.journal import apply_edits, recover, undo
+from generator.edit.mending import mend, mend_book
+from generator.edit.splice import UnfitTextError, splice
 from generator.source import sources_from_texts
-from generator.workspace import build_book, open_workspace, read_book, state_folder
-from generator.write import LockedError, locked
+from generator.workspace.building import build_book, read_book
+from generator.workspace.opening import open_workspace
+from generator.workspace.owned import state_folder
+from generator.write.lock import LockedError, locked
 from tests.books import airbook, write_files
 from tests.conftest import TODAY
 
@@ -35,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.edit.record import Record
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
 LINES = st.lists(st.text(st.characters(exclude_characters="\r\n", codec="utf-8")))
 NOTE = """---

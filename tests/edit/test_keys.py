@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator.config import Settings
-from generator.edit import UnfitTextError, add_to_key, set_key, splice
-from generator.parse import parse_note, reading_of
+from generator.config.settings import Settings
+from generator.edit.keys import add_to_key, set_key
+from generator.edit.splice import UnfitTextError, splice
+from generator.parse.note import parse_note
+from generator.parse.reading import reading_of
 from generator.source import sources_from_texts
 
 READING = reading_of(Settings(keys={"Remercié": "thanked"}))

@@ -7,16 +7,13 @@ from typing import Final
 
 import pytest
 
-from generator.config import Settings
-from generator.edit import (
-    EditRefusedError,
-    Happening,
-    NoteEdit,
-    UnfitTextError,
-    splice,
-)
+from generator.config.settings import Settings
+from generator.edit.changes import EditRefusedError
+from generator.edit.happening import Happening
+from generator.edit.note_edit import NoteEdit
+from generator.edit.splice import UnfitTextError, splice
 from generator.edit.task_lines import tick_task
-from generator.parse import reading_of
+from generator.parse.reading import reading_of
 from generator.source import MOST_BYTES
 from generator.vocabulary import EventKind
 

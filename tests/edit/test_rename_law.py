@@ -9,7 +9,8 @@ from urllib.parse import quote
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator.edit import merge_notes, rename_note
+from generator.edit.merging import merge_notes
+from generator.edit.renaming import rename_note
 from tests.edit.links_hold import after, headings, targets, without_links
 from tests.sampling import sampled
 

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from markdown_it.utils import read_fixture_file
 
-from generator.edit import apply_edits, differences, merge_notes, rename_note, undo
-from generator.workspace import open_workspace
+from generator.edit.changes import differences
+from generator.edit.journal import apply_edits, undo
+from generator.edit.merging import merge_notes
+from generator.edit.renaming import rename_note
+from generator.workspace.opening import open_workspace
 from tests.books import airbook, files_of, write_files
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.edit import Rewriting
+    from generator.edit.rewriting import Rewriting
     from tests.conftest import MakeBook
 
 CASES: Final = Path(__file__).parent.parent / "cases" / "renames.md"

@@ -12,7 +12,8 @@ import pytest
 from markdown_it.utils import read_fixture_file
 
 from generator.diagnostics import Severity
-from generator.edit import Recorder, RecordError, Settling, settle
+from generator.edit.recording import Recorder, RecordError
+from generator.edit.settling import Settling, settle
 from generator.vocabulary import RuleId
 from tests.books import write_files
 from tests.conftest import texts_of

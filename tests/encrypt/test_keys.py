@@ -26,8 +26,10 @@ from generator.publish.encrypt import (
     store_keys,
 )
 from generator.publish.encrypt.derivation import LEAST_ROUNDS, ROUNDS
-from generator.workspace import BookError, data_folder, open_workspace
-from generator.write import locked
+from generator.workspace.errors import BookError
+from generator.workspace.opening import open_workspace
+from generator.workspace.owned import data_folder
+from generator.write.lock import locked
 from tests.conftest import TODAY
 from tests.encrypt.sealing import PASSPHRASE, keys_of, sealed, small_site
 
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
 OWN = "lamp river seven otter quiet hinge"
 SETTINGS = 'book_id = "b1"\n[audience."../Évil name"]\nonly = ["contact"]\n'

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.publish.encrypt import read_shell
-from generator.workspace import find_templates
+from generator.workspace.templates import find_templates
 from tests.books import write_files
 
 if TYPE_CHECKING:

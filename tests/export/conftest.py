@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from generator.workspace import build_book, open_workspace
+from generator.workspace.building import build_book
+from generator.workspace.opening import open_workspace
 from tests.books import ROOT
 from tests.conftest import TODAY
 

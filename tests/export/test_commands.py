@@ -11,17 +11,13 @@ from click.testing import CliRunner
 from generator.cli import progress
 from generator.cli.app import airbook
 from generator.cli.reading import urls_of
-from generator.render.data import (
-    TABLES,
-    VERSIONS,
-    render_book,
-    render_csv,
-    render_feed,
-    render_graph_json,
-    render_graph_tsv,
-    render_vcards,
-)
-from generator.workspace import build_book, open_workspace
+from generator.render.data.book_json import render_book
+from generator.render.data.csv import TABLES, render_csv
+from generator.render.data.graph import render_graph_json, render_graph_tsv
+from generator.render.data.ics import render_feed
+from generator.render.data.vcard import VERSIONS, render_vcards
+from generator.workspace.building import build_book
+from generator.workspace.opening import open_workspace
 from tests.audience.canaries import planted
 from tests.books import write_files
 from tests.conftest import TODAY

@@ -12,8 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generator.render.data import TABLES, render_csv
-from generator.render.data.csv import guarded, unguarded
+from generator.render.data.csv import TABLES, guarded, render_csv, unguarded
 from tests.books import ROOT
 
 if TYPE_CHECKING:

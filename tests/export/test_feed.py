@@ -12,9 +12,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
-from generator.render.data import render_due_ics, render_feed
 from generator.render.data.content_lines import clean, encode, text
-from generator.workspace import build_book, open_workspace
+from generator.render.data.ics import render_due_ics, render_feed
+from generator.workspace.building import build_book
+from generator.workspace.opening import open_workspace
 from tests.books import write_files
 from tests.conftest import TODAY
 from tests.export.conftest import NAMES

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import Contact
-from generator.render.data import VERSIONS, render_vcards
 from generator.render.data.content_lines import address, clean
 from generator.render.data.notes import linked
+from generator.render.data.vcard import VERSIONS, render_vcards
 from tests.export.reading import node_readings, unfolded
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from playwright.sync_api import Error
 
-from generator.write import write_site
+from generator.write.run import write_site
 from tests.browsing import NOT_FOUND
 from tests.conftest import TODAY
 from tests.hostile.book import ALARM, POLICY, hostile_book, suspects

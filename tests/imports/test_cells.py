@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.build import build
-from generator.config import Settings
+from generator.config.settings import Settings
 from generator.edit.names import clean_text
 from generator.imports.plan import plan_people
 from generator.imports.records import Person
 from generator.imports.writing import as_markdown
-from generator.parse import parse_note, reading_of
+from generator.parse.note import parse_note
+from generator.parse.reading import reading_of
 from generator.source import sources_from_texts
 from tests.conftest import TODAY
 from tests.imports.planning import Importing

@@ -8,27 +8,24 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from generator.config import Settings
+from generator.config.settings import Settings
 from generator.derive.acquaintances import who_is_at
 from generator.derive.connections import Connection, unknown_at
 from generator.imports.index import index_people
 from generator.imports.records import Person
 from generator.terminal.style import Style
 from generator.terminal.who import show_who, who_records
-from generator.workspace import (
-    BookError,
-    build_book,
-    keep_connections,
-    open_workspace,
-    read_connections,
-)
+from generator.workspace.building import build_book
+from generator.workspace.connections import keep_connections, read_connections
+from generator.workspace.errors import BookError
+from generator.workspace.opening import open_workspace
 from tests.books import write_files
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
     from tests.conftest import MakeBook
 
 BOOK: Final = """=== contacts/Ana Silva.md

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from generator.publish.leaks import find_leaks, secrets_of
-from generator.workspace import build_book, open_workspace, read_book
+from generator.workspace.building import build_book, read_book
+from generator.workspace.opening import open_workspace
 from tests.books import write_files
 
 if TYPE_CHECKING:

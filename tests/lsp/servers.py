@@ -11,7 +11,7 @@ from datetime import date
 from typing import IO, TYPE_CHECKING, BinaryIO, Final, cast
 
 from generator.lsp.server import Server
-from generator.workspace import open_workspace
+from generator.workspace.opening import open_workspace
 from tests.books import DAY, environment
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from generator.lsp.navigation import find_definition
 from generator.lsp.renaming import RenameRefusedError, rename_at
 from generator.lsp.session import WHOLE, Session, StoppedError
 from generator.lsp.text import Place, Range, Text
-from generator.workspace import open_workspace
+from generator.workspace.opening import open_workspace
 from tests.books import DAY, copy_sample, write_files
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from generator.config import Settings
-from generator.parse import parse_note, reading_of
+from generator.config.settings import Settings
+from generator.parse.note import parse_note
+from generator.parse.reading import reading_of
 from generator.source import sources_from_texts
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from markdown_it.utils import read_fixture_file
 
-from generator.config import parse_settings
-from generator.parse import parse_note, reading_of
+from generator.config.reading import parse_settings
+from generator.parse.note import parse_note
+from generator.parse.reading import reading_of
 from generator.source import sources_from_texts
 
 if TYPE_CHECKING:

@@ -70,6 +70,20 @@ def test_32_kilobytes_are_read_or_shown_plainly(piece: str) -> None:
     assert plain == (Code.BODY_BUDGET in {problem.code for problem in problems})
 
 
+@pytest.mark.parametrize("piece", ["a|b\n-|-\n", "%%a\n", "- a\n"])
+def test_many_lines_end_at_a_count(piece: str) -> None:
+    """A note of nothing but short lines is cut off long before the largest size."""
+    _, problems = read(piece * (512 * 1024 // len(piece)))
+    assert Code.BODY_BUDGET in {problem.code for problem in problems}
+
+
+def test_wrapped_prose_of_the_largest_size_is_read() -> None:
+    """Two megabytes of paragraphs in lines of usual length are no trouble."""
+    line = "One of the interns reads every application twice, which nobody told me.\n"
+    _, problems = read((line * 6 + "\n") * 4_800)
+    assert not problems
+
+
 def test_a_real_note_takes_few_steps() -> None:
     """What people write takes a fifth of its allowance or less."""
     text = (

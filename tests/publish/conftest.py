@@ -10,14 +10,14 @@ import pytest
 
 from generator.cli import progress
 from generator.publish import encrypt, making
-from generator.workspace import open_workspace
+from generator.workspace.opening import open_workspace
 from tests.books import write_files
 from tests.publish.publishing import NOTES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
 
 @pytest.fixture

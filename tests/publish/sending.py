@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from generator.config import Settings
+from generator.config.settings import Settings
 from generator.publish.difference import compare
 from generator.publish.staging import private_folder, stage
 from generator.publish.targets import manifest_in, parse_target
-from generator.workspace import Workspace
-from generator.write import MANIFEST
+from generator.workspace.opening import Workspace
+from generator.write.manifest import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

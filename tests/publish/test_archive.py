@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.publish.errors import TargetError
-from generator.write import MANIFEST
+from generator.write.manifest import MANIFEST
 from tests.publish.sending import send
 from tests.publish.test_targets import FIRST, SECOND
 

@@ -12,7 +12,7 @@ import pytest
 from generator.publish.errors import TargetError
 from generator.publish.staging import private_folder
 from generator.publish.targets import parse_target
-from generator.write import MANIFEST
+from generator.write.manifest import MANIFEST
 from tests.publish.sending import NO_BOOK, send, staged_of, workspace_at
 from tests.publish.test_targets import FIRST, SECOND, Place, commit_by_hand, git, put
 

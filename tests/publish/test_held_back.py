@@ -8,7 +8,7 @@ import pytest
 
 from generator.publish import making
 from generator.publish.encrypt import Sealing, new_keys, store_keys
-from generator.workspace import build_book
+from generator.workspace.building import build_book
 from tests.books import write_files
 from tests.publish.publishing import OPEN, run
 from tests.publish.test_sealing import LEAST_ROUNDS, PASSPHRASE, SEALED
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
 pytestmark = pytest.mark.usefixtures("checked", "shell")
 

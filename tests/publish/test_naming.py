@@ -9,7 +9,7 @@ import pytest
 
 from generator.publish.errors import TargetError
 from generator.publish.targets import parse_target
-from generator.write import OutputRefusedError
+from generator.write.refusal import OutputRefusedError
 from tests.publish.sending import workspace_at
 
 if TYPE_CHECKING:

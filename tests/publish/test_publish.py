@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import airbook
-from generator.write import MANIFEST
+from generator.write.manifest import MANIFEST
 from tests.books import environment, files_of, pages_of, times_of, write_files
 from tests.publish.publishing import OPEN, run
 from tests.publish.test_targets import git, state_of

@@ -12,7 +12,7 @@ from generator.publish.errors import TargetError
 from generator.publish.targets import rsync
 from generator.publish.targets.program import run_program
 from generator.publish.targets.rsync import RsyncTarget
-from generator.write import MANIFEST
+from generator.write.manifest import MANIFEST
 from tests.publish.sending import counts, send, texts_in
 from tests.publish.test_targets import FIRST, SECOND, Place, put, state_of
 

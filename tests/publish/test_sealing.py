@@ -16,8 +16,8 @@ from generator.publish.encrypt import (
     store_keys,
 )
 from generator.publish.targets.folder import FolderTarget
-from generator.workspace import build_book
-from generator.write import MANIFEST
+from generator.workspace.building import build_book
+from generator.write.manifest import MANIFEST
 from tests.books import files_of, write_files
 from tests.publish.publishing import run
 from tests.publish.test_targets import state_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from generator.publish.encrypt import (
         Keys,
     )
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
 PASSPHRASE = "correct horse battery staple of lima"  # noqa: S105 - of nobody
 SEALED = ("--encrypt", "--yes")

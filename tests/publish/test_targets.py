@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from generator.publish.errors import TargetError
-from generator.write import MANIFEST
+from generator.write.manifest import MANIFEST
 from tests.publish.sending import counts, send, texts_in
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from generator.build import build
-from generator.config import Settings
+from generator.config.settings import Settings
 from generator.source import sources_from_texts
 
 if TYPE_CHECKING:

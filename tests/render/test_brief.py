@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from generator.config import Settings
+from generator.config.settings import Settings
 from tests.render.building import ANA, TALK, TALK_TEXT, TODAY, book_of, page_of
 from tests.render.reading import Reading
 

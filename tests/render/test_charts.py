@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from generator.config import Goal, Settings
+from generator.config.settings import Goal, Settings
 from generator.render.views.charts import PERIODS, SAMPLES
 from generator.render.views.numbers import URL, numbers_view
 from generator.render.views.years import YEARS

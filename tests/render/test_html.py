@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
-from msgspec import structs
 
 from generator.graph.embeds import MAX_EMBEDDED
 from generator.graph.records import Missing
@@ -98,7 +97,7 @@ def test_a_missing_link_suggests() -> None:
     """Where a near name is known, the link says so."""
     result = book_of({"n/Here.md": "See [[Anna]]"})
     near = Missing(suggestions=("Ana Reyes",))
-    book = structs.replace(result.book, resolutions={"n/Here.md": (near,)})
+    book = dataclasses.replace(result.book, resolutions={"n/Here.md": (near,)})
     links = dataclasses.replace(material_of(result), book=book).links
     look = links.look("n/Here.md", 0, "n/here.html")
     assert look.title == "no note has this name; did you mean Ana Reyes?"

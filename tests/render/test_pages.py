@@ -15,10 +15,11 @@ import pytest
 from markupsafe import Markup, escape
 from msgspec import Struct, structs
 
-from generator.config import Goal, Settings, SiteSettings, parse_settings
-from generator.render import as_templates, render_page
+from generator.config.reading import parse_settings
+from generator.config.settings import Goal, Settings, SiteSettings
 from generator.render.pages import VIEWS, plan_pages
 from generator.render.slugs import slug_of
+from generator.render.template import as_templates, render_page
 from generator.render.views.calendar import months
 from generator.render.views.due import STALE
 from generator.render.views.front import FrontView

@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from generator.config import Goal, Settings
+from generator.config.settings import Goal, Settings
 from generator.render.discreet import without_addresses
 from generator.render.views.report import URL
 from tests.render.building import TODAY, book_of, page_of

@@ -72,6 +72,33 @@ def test_templates_run_no_code(content: bytes) -> None:
     assert "&lt;class" not in page
 
 
+MACROS = [
+    ("{% macro m(a) %}{{ a }}{% endmacro %}{{ m('<i>') }}", "&lt;i&gt;"),
+    ("{% macro m(a, b='<b>') %}{{ a }}{{ b }}{% endmacro %}{{ m(1) }}", "1&lt;b&gt;"),
+    ("{% macro m(a) %}{{ a }}{% endmacro %}{{ m(a='&') }}", "&amp;"),
+    ("{% macro m() %}{{ varargs[0] }}{% endmacro %}{{ m('<') }}", "&lt;"),
+    (
+        "{% macro m() %}<b>{{ caller() }}{% endmacro %}{% call m() %}<i>{% endcall %}",
+        "<b><i>",
+    ),
+    ("{% macro m(a) %}<i>{{ a }}{% endmacro %}{% set x = m('<') %}{{ x }}", "<i>&lt;"),
+    (
+        "{% autoescape false %}{% macro m(a) %}{{ a }}{% endmacro %}"
+        "{% autoescape true %}{{ m('<i>') }}{% endautoescape %}{% endautoescape %}",
+        "&lt;i&gt;",
+    ),
+    ("{% for a in ['<', 2] %}{{ a }}{{ 'x' if loop.last }}{% endfor %}", "&lt;2x"),
+    ("{{ range(3) | list | length }}{{ cycler('<').next() }}", "3&lt;"),
+]
+
+
+@pytest.mark.parametrize(("template", "said"), MACROS)
+def test_macros(template: str, said: str) -> None:
+    """However a macro is called, what it says is escaped once and never twice."""
+    result = book_of({}, own={"pages/contacts.html": template.encode()})
+    assert page_of(result, "contacts/index.html") == said
+
+
 def test_escaping() -> None:
     """What a template prints is text, whatever it holds."""
     own = {"pages/contacts.html": b"{{ '<b>' }}{{ page.rows[0].who.text }}"}

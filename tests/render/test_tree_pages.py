@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from generator.config import Settings
+from generator.config.settings import Settings
 from generator.render.draw.fold import MOST, WHOLE
 from generator.render.views.local_tree import LONGEST
 from generator.render.views.local_tree import MOST as MOST_NAMED

@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from generator.config import Goal, Settings
+from generator.config.settings import Goal, Settings
 from generator.render.views.week import DEEDS, STEPS, URL
 from tests.render.building import TODAY, book_of, page_of
 from tests.render.reading import Reading

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from generator.cli.watching import Checking, watch_and_check
+from generator.cli.watching import watch_and_check
 from generator.serve import watching
 from generator.serve.watching import file_system_of, watch
-from generator.workspace import build_book, open_workspace
+from generator.workspace.building import build_book
+from generator.workspace.live import LiveBook
+from generator.workspace.opening import open_workspace
 from tests.books import DAY, airbook, environment, write_files
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from generator.build import BuildResult
     from generator.serve.watching import Watcher
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
     Save = Callable[[Path, bytes], None]
 
@@ -172,8 +174,8 @@ class Followed:
         self.root = root
         self.file = root / "content/contacts/Bo.md"
         self.watcher = watcher
-        self.checking = Checking(self.open)
-        self.last = self.checking.again()
+        self.live = LiveBook(self.open)
+        self.last = self.live.refresh()
 
     def open(self) -> Workspace:
         """Open the book."""
@@ -183,14 +185,13 @@ class Followed:
         """Check after each batch, until nothing changes any more."""
         wait = PATIENCE
         while self.watcher.wait(timeout=wait):
-            self.last = self.checking.again() or self.last
+            self.last = self.live.refresh()
             wait = 0.3
 
     def is_fresh(self) -> bool:
         """Whether the last check says what a fresh one does."""
         fresh = build_book(self.open())
-        assert self.last
-        return self.last[1].diagnostics == fresh.diagnostics
+        return self.last.diagnostics == fresh.diagnostics
 
 
 @pytest.fixture(scope="module")
@@ -209,13 +210,12 @@ def test_after_any_save_the_list_is_a_fresh_one(followed: Followed, save: Save) 
     save(followed.file, f"[[{name}]]\n".encode())
     followed.settle()
     assert followed.is_fresh()
-    assert followed.last
-    assert name in str(followed.last[1].diagnostics)
+    assert name in str(followed.last.diagnostics)
 
 
 def test_reading_a_book_is_no_change_of_it(followed: Followed) -> None:
     """Else one check would start the next for ever."""
-    followed.checking.again()
+    followed.live.refresh()
     build_book(followed.open())
     assert followed.watcher.wait(timeout=0.3) == frozenset()
     (followed.root / "content/.obsidian").mkdir(exist_ok=True)
@@ -226,15 +226,13 @@ def test_reading_a_book_is_no_change_of_it(followed: Followed) -> None:
 
 def test_what_changes_nothing_is_not_said_again(followed: Followed) -> None:
     """A file that is saved as it was makes no new list; settings do."""
-    followed.checking.again()
+    last = followed.live.refresh()
     followed.file.write_bytes(followed.file.read_bytes())
     assert followed.watcher.wait(timeout=PATIENCE) == {followed.file}
-    assert followed.checking.again() is None
+    assert followed.live.refresh() is last
     (followed.root / "airbook.toml").write_text('titel = "x"')
     assert followed.watcher.wait(timeout=PATIENCE) == {followed.root / "airbook.toml"}
-    found = followed.checking.again()
-    assert found
-    assert "settings-key" in str(found[1].diagnostics[0])
+    assert "settings-key" in str(followed.live.refresh().diagnostics[0])
 
 
 def test_what_changes_while_one_is_busy_is_one_batch(followed: Followed) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from generator.workspace import build_book, open_workspace
+from generator.workspace.building import build_book
+from generator.workspace.opening import open_workspace
 from tests.books import copy_sample, environment, write_files
 from tests.corpora import LAST_DAY, make_corpus
 from tests.lsp.client import Client, replacing

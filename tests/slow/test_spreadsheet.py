@@ -11,8 +11,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from generator.render.data import TABLES, render_csv
-from generator.workspace import build_book, open_workspace
+from generator.render.data.csv import TABLES, render_csv
+from generator.workspace.building import build_book
+from generator.workspace.opening import open_workspace
 from tests.books import ROOT
 from tests.conftest import TODAY
 

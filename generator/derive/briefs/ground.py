@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from generator.derive.asked import Asked
 from generator.derive.fields import is_coming
 from generator.derive.people import name_key
 from generator.facts.events import about_task
@@ -17,15 +18,9 @@ from generator.vocabulary import CONTACTING, Section
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from generator.config import Settings
-    from generator.derive.records import (
-        Cell,
-        Debt,
-        Derived,
-        Item,
-        LedgerLine,
-        QuestionRow,
-    )
+    from generator.config.settings import Settings
+    from generator.derive import Derived
+    from generator.derive.records import Cell, Debt, Item, LedgerLine, QuestionRow
     from generator.facts.records import Event, Facts, Meeting, Referral
     from generator.graph.records import Book, PersonId
     from generator.model import Answer, Entry, Note, Task
@@ -157,15 +152,25 @@ class BriefGround:
         )
 
     @cached_property
-    def items_of(self) -> Mapping[PersonId, tuple[Item, ...]]:
+    def items_of(self) -> Asked[PersonId, Item]:
         """Follow-ups by person, in the order of their days, which no day changes."""
-        ordered = sorted(self.derived.items, key=lambda one: (str(one.due_on), one.id))
-        return _grouped(
-            (person, one)
-            for one in ordered
-            if self.is_open(one.source.span.path) and self.are_open(one.about)
-            for person in one.people
+        return Asked(
+            one=lambda person: (
+                item
+                for item in self._shown(self.derived.items_about({person}))
+                if person in item.people
+            ),
+            every=lambda: (
+                (person, item)
+                for item in self._shown(self.derived.items)
+                for person in item.people
+            ),
         )
+
+    def _shown(self, items: Iterable[Item]) -> Iterator[Item]:
+        for one in sorted(items, key=lambda one: (str(one.due_on), one.id)):
+            if self.is_open(one.source.span.path) and self.are_open(one.about):
+                yield one
 
     @cached_property
     def tasks_at(self) -> Mapping[tuple[str, str], Task]:

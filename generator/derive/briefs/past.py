@@ -98,7 +98,7 @@ def mine_to(ground: BriefGround, people: tuple[PersonId, ...]) -> Iterator[Promi
     tasks = [task for one in people for task in ground.mine.get(one, ())]
     for task in sorted(_once(tasks), key=_by_day):
         yield Promise(text=short(task.text, _TEXT), on=task.due_on)
-    items = [item for one in people for item in ground.items_of.get(one, ())]
+    items = [item for one in people for item in ground.items_of[one]]
     for item in {one.id: one for one in items}.values():
         if item.kind == "next":
             yield Promise(text=short(item.action, _TEXT), on=item.on)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, TypeVar
 from unicodedata import east_asian_width
 
 from generator.derive.briefs.records import Some
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 One = TypeVar("One")
 LINE: Final = 49
 """Narrow letters in a line of a column; wide ones count double."""
 _OVERDRAFT: Final = 8
+_HIGH: Final = re.compile("[\u1100-\U0010ffff]")  # no letter below is a wide one
 
 
 def short(text: str, most: int) -> str:
@@ -24,11 +29,13 @@ def short(text: str, most: int) -> str:
         most: How wide it may be, in narrow letters.
     """
     text = " ".join(text.split())
-    if width(text) <= most:
+    taken = width(text)
+    if taken <= most:
         return text
-    kept, used = 0, 0
-    while (used := used + width(text[kept])) < most:
-        kept += 1
+    ends: Sequence[int] = range(1, len(text) + 1)
+    if taken > len(text):
+        ends = [*accumulate(1 + _is_wide(one) for one in text)]
+    kept = bisect_left(ends, most)
     words = text[:kept].rpartition(" ")[0]
     return (words if len(words) > kept // 2 else text[:kept]).rstrip(" ,;:-") + " …"
 
@@ -37,7 +44,12 @@ def width(text: str) -> int:
     """Return how wide a text is, in narrow letters."""
     if text.isascii():
         return len(text)
-    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
+    return len(text) + sum(map(_is_wide, _HIGH.findall(text)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_wide(letter: str) -> bool:
+    return east_asian_width(letter) in "WF"
 
 
 def lines(text: str, line: int = LINE) -> int:

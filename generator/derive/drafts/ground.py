@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
-from generator.audience.words import Names
 from generator.derive.briefs.room import short
 from generator.derive.discretion import Discretion
+from generator.derive.drafts.naming import Naming
 from generator.derive.people import contact_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from generator.derive.briefs import BriefGround
     from generator.derive.records import LedgerLine
@@ -59,15 +59,17 @@ class DraftGround:
 
     def _names_others(self, text: str, to: Collection[PersonId]) -> bool:
         allowed = {one.casefold() for one in to}
-        found = self._names.spans(text)
+        found = self._naming.spans(text)
         return any(one.text.casefold() not in allowed for one in found)
 
     @cached_property
-    def _names(self) -> Names:
-        names = Names()
-        for person in self.briefs.facts.statuses:
-            names.person(self.names_of(person), person)
-        return names
+    def _naming(self) -> Naming:
+        return Naming(dict(self._called))
+
+    @cached_property
+    def _called(self) -> tuple[tuple[PersonId, tuple[str, ...]], ...]:
+        """Everybody, and what the notes call them."""
+        return tuple((one, self.names_of(one)) for one in self.briefs.facts.statuses)
 
     def names_of(self, person: PersonId) -> tuple[str, ...]:
         """Return what the notes call somebody, the shown name first."""
@@ -81,8 +83,12 @@ class DraftGround:
         note = contact_of(self.book, person)
         return note if note and not note.private else None
 
-    def events(self, person: PersonId) -> Iterator[Event]:
-        """Yield what happened with somebody so far, newest first."""
+    @cached_property
+    def events(self) -> Callable[[PersonId], tuple[Event, ...]]:
+        """What happened with somebody so far, newest first; several texts ask."""
+        return cache(lambda person: tuple(self._events(person)))
+
+    def _events(self, person: PersonId) -> Iterator[Event]:
         today = self.briefs.facts.today
         for event in reversed(self.briefs.facts.events.get(person, ())):
             if event.on <= today and self.briefs.is_open(event.source.span.path):

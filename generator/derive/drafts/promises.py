@@ -50,7 +50,7 @@ def _open(ground: DraftGround, person: PersonId) -> Iterator[tuple[str, date | N
     dated = [(one.due_on, one) for one in tasks if one.due_on is not None]
     for day, task in sorted(dated, key=lambda one: one[0]):
         yield task.text, day
-    for item in ground.briefs.items_of.get(person, ()):
+    for item in ground.briefs.items_of[person]:
         if item.kind == "next":
             yield item.action, item.on
     for task in undated:

@@ -89,7 +89,7 @@ def what_came(
     start = namings[0].on
     events = [
         one
-        for one in reversed([*ground.events(named)])
+        for one in reversed(ground.events(named))
         if one.kind in CONTACTING and (start is None or one.on >= start)
     ]
     met = next((one for one in events if one.kind is EventKind.MET), None)

@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING, Final
 
 from generator.derive.follow_ups import asking, interviews, keeping, naming, tasks
 from generator.derive.follow_ups.ground import Ground
+from generator.derive.people import lasting_id
+from generator.facts.scope import about, whole
+from generator.model import Contact
 from generator.vocabulary import RuleId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
-    from generator.config import Settings
+    from generator.config.settings import Settings
     from generator.derive.records import Item
     from generator.facts.records import Facts
-    from generator.graph.records import Book
+    from generator.facts.scope import Scope
+    from generator.graph.records import Book, PersonId
 
 RULES: Final[Mapping[RuleId, Callable[[Ground], Iterator[Item]]]] = {
     RuleId.PREP: interviews.rule_prep,
@@ -43,13 +48,19 @@ RULES: Final[Mapping[RuleId, Callable[[Ground], Iterator[Item]]]] = {
 }
 
 
-def derive_items(book: Book, facts: Facts, settings: Settings) -> tuple[Item, ...]:
-    """Return every follow-up, whatever its group, in the order of the list.
+def derive_items(
+    book: Book,
+    facts: Facts,
+    settings: Settings,
+    people: AbstractSet[PersonId] | None = None,
+) -> tuple[Item, ...]:
+    """Return follow-ups, whatever their group, in the order of the list.
 
     Args:
         book: The book.
         facts: Its events and referrals, as of one day.
         settings: Which rules speak, and when.
+        people: Whose; none: everybody's. Those about nobody are always among them.
 
     Returns:
         Dated promises first, then by days late for each day of delay, then by due
@@ -57,14 +68,27 @@ def derive_items(book: Book, facts: Facts, settings: Settings) -> tuple[Item, ..
 
     Source: README, "Follow-ups".
     """
-    ground = Ground(book, facts, settings)
+    ground = Ground(book, facts, settings, _scope(book, people))
     found = [
         item
         for rule, items_of in RULES.items()
         if settings.rules.settings[rule].on
         for item in items_of(ground)
+        if people is None or not item.people or not people.isdisjoint(item.people)
     ]
     return tuple(sorted(found, key=lambda item: _order(ground, item)))
+
+
+def _scope(book: Book, people: AbstractSet[PersonId] | None) -> Scope:
+    """Return what follow-ups of some people follow from.
+
+    Twins that share a `uid` count each other's items, so they come together.
+    """
+    if people is None:
+        return whole(book)
+    lasting = {lasting_id(book, one) for one in people}
+    twins = (one.path for one in book.of(Contact) if one.uid in lasting)
+    return about(book, {*people, *lasting, *twins})
 
 
 def _order(ground: Ground, item: Item) -> tuple[bool, bool, float, date, str, str, str]:

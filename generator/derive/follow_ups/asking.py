@@ -119,7 +119,7 @@ def _let_go_timing(ground: Ground, first: Event, nudges: list[Event]) -> Timing:
 def rule_second_person(ground: Ground) -> Iterator[Item]:
     """Yield people who have not answered, where somebody else there may."""
     asked_at: dict[str, list[Event]] = {}
-    for person in ground.people:
+    for person in sorted(ground.facts.statuses):
         for place in _places(ground, person):
             tries = [e for e in ground.events(person) if e.kind is EventKind.ASKED]
             asked_at.setdefault(place, []).extend(tries)
@@ -157,7 +157,7 @@ def _places(ground: Ground, person: PersonId) -> tuple[str, ...]:
 def rule_answer(ground: Ground) -> Iterator[Item]:
     """Yield people who replied, or were brought in, and wait for an answer."""
     introduced: dict[PersonId, Event] = {}
-    for person in ground.people:
+    for person in sorted(_introducers(ground)):
         for event in ground.events(person):
             if event.kind is EventKind.INTRODUCED:
                 for brought in event.subjects:
@@ -194,6 +194,12 @@ def rule_answer(ground: Ground) -> Iterator[Item]:
                     f"Write to {ground.name(person)}, offer times",
                 ),
             )
+
+
+def _introducers(ground: Ground) -> set[PersonId]:
+    """Return who brought in anybody in question."""
+    brought = (one.referrers for one in ground.referrals if one.introduced)
+    return {person for people in brought for person in people}
 
 
 def _fell_through(ground: Ground, person: PersonId, replied: Event) -> bool:

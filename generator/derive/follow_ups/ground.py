@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 
@@ -16,18 +16,24 @@ from generator.derive.records import Item
 from generator.derive.wording import say_day, say_names
 from generator.facts.events import is_later
 from generator.model import Contact
-from generator.vocabulary import BOTH, EVENT_ORDER, RULES, THEIRS
+from generator.vocabulary import BOTH, EVENT_ORDER, RULES, THEIRS, EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date, time
 
-    from generator.config import Settings
-    from generator.facts.records import Event, Facts, Meeting, Source
+    from generator.config.settings import Settings
+    from generator.facts.records import Event, Facts, Meeting, Referral, Source
+    from generator.facts.scope import Scope
     from generator.graph.records import Book, PersonId
-    from generator.vocabulary import Delay, EventKind, RuleId, RuleSetting
+    from generator.model import Note
+    from generator.vocabulary import Delay, RuleId, RuleSetting
 
 ANSWERS = THEIRS | BOTH
+_SETTLES: Final = {
+    rule: tuple(kind for kind in EVENT_ORDER if kind in RULES[rule].settles)
+    for rule in RULES
+}
 
 
 class Timing(Struct, frozen=True, kw_only=True):
@@ -80,7 +86,9 @@ class Ground:
     book: Book
     facts: Facts
     settings: Settings
+    scope: Scope
     _made: dict[tuple[object, ...], int] = field(default_factory=dict)
+    _updates: dict[PersonId, list[Event]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -89,8 +97,29 @@ class Ground:
 
     @cached_property
     def people(self) -> tuple[PersonId, ...]:
-        """Every contact and lead, by id."""
-        return tuple(sorted(self.facts.statuses))
+        """The contacts and leads in question, by id."""
+        return tuple(sorted(self.facts.statuses.keys() & self.scope.people))
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes about them, by path."""
+        return tuple(self.book.notes[path] for path in self.scope.paths)
+
+    @cached_property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """The interviews among those notes, by path."""
+        meetings = self.facts.meetings
+        return tuple(meetings[one] for one in self.scope.paths if one in meetings)
+
+    @cached_property
+    def referrals(self) -> tuple[Referral, ...]:
+        """The referrals by or of them, in order."""
+        people = frozenset(self.scope.people)
+        return tuple(
+            one
+            for one in self.facts.referrals
+            if one.person in people or not people.isdisjoint(one.referrers)
+        )
 
     @cached_property
     def meetings_of(self) -> dict[PersonId, list[Meeting]]:
@@ -101,6 +130,18 @@ class Ground:
             for person in meeting.people:
                 found.setdefault(person, []).append(meeting)
         return found
+
+    @cached_property
+    def introduced(self) -> frozenset[PersonId]:
+        """Everyone whom somebody brought in."""
+        return frozenset(one.person for one in self.facts.referrals if one.introduced)
+
+    def updates(self, person: PersonId) -> list[Event]:
+        """Return what a person was told, oldest first."""
+        if person not in self._updates:
+            told = (e for e in self.events(person) if e.kind is EventKind.UPDATED)
+            self._updates[person] = [*told]
+        return self._updates[person]
 
     def setting(self, rule: RuleId) -> RuleSetting:
         """Return when a rule speaks."""
@@ -211,7 +252,7 @@ class Ground:
             dated_promise=timing.dated,
             reason=draft.words.reason,
             action=draft.words.action,
-            settles=tuple(k for k in EVENT_ORDER if k in RULES[draft.rule].settles),
+            settles=_SETTLES[draft.rule],
             silence=draft.words.silence or self._silence(draft, stale_on),
         )
 
@@ -255,6 +296,11 @@ class Ground:
         ordinal = self._made[key] = self._made.get(key, 0) + 1
         return (*key, ordinal)
 
+    @cached_property
+    def _month_after_next(self) -> date:
+        # A line that were another each day would change every page that shows it.
+        return (self.today.replace(day=1) + timedelta(days=62)).replace(day=1)
+
     def _silence(self, draft: Draft, stale_on: date | None) -> str:
         """Return a line to paste that silences an item."""
         first = draft.people[0] if draft.people else ""
@@ -264,9 +310,7 @@ class Ground:
             return f"- {day} closed [[{self.name(first)}]]"
         until = stale_on
         if until is None or until <= self.today:
-            # The month after next: a line that were another each day would change
-            # every page that shows it.
-            until = (self.today.replace(day=1) + timedelta(days=62)).replace(day=1)
+            until = self._month_after_next
         contact = self.contact(first)
         known = [f"{one.rule} {one.until}" for one in contact.snooze] if contact else []
         said = [one.strip() for one in (*known, f"{draft.rule} {until}")]

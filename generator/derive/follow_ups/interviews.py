@@ -144,7 +144,7 @@ def rule_connect(ground: Ground) -> Iterator[Item]:
 
 def rule_reflect(ground: Ground) -> Iterator[Item]:
     """Yield interviews done without a word under Reflection, one item each."""
-    for meeting in ground.facts.meetings.values():
+    for meeting in ground.meetings:
         note = ground.book.notes[meeting.path]
         done = meeting.status == "done" and meeting.on and meeting.on <= ground.today
         if not done or Section.REFLECTION in note.body.filled:
@@ -199,7 +199,7 @@ def rule_widen(ground: Ground) -> Iterator[Item]:
 
 
 def _scheduled(ground: Ground) -> Iterator[tuple[Meeting, Interview]]:
-    for meeting in ground.facts.meetings.values():
+    for meeting in ground.meetings:
         note = ground.book.notes[meeting.path]
         if meeting.status == "scheduled" and meeting.on and isinstance(note, Interview):
             yield meeting, note

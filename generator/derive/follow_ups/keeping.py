@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from generator.derive.follow_ups.ground import Ground
     from generator.derive.records import Item
     from generator.graph.records import PersonId
+
+
+_HEARD: Final = frozenset(EventKind) - SILENT_KINDS
 
 
 def rule_keep(ground: Ground) -> Iterator[Item]:
@@ -41,7 +44,7 @@ def _keep(
 ) -> Iterator[Item]:
     named = ground.setting(RuleId.KEEP).named
     days = cadence or named.get(tier or "default", named["default"]).days
-    event = ground.newest(person, frozenset(EventKind) - SILENT_KINDS)
+    event = ground.newest(person, _HEARD)
     contact = ground.contact(person)
     source = event.source if event else None
     if source is None and contact:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.derive.follow_ups.ground import Draft, Words
 from generator.derive.follow_ups.silence import is_plainly_quiet
+from generator.facts.events import is_later
 from generator.vocabulary import CONTACTING, EventKind, RuleId
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _CLOSING: Final = CONTACTING | {EventKind.CLOSED}
 
 @dataclass(slots=True)
 class _Naming:
-    """Everything that the same people said about one person."""
+    """Everything that the same people said about one person, in order of day."""
 
     referrers: tuple[PersonId, ...]
     person: PersonId
@@ -32,7 +33,7 @@ class _Naming:
     @property
     def first_on(self) -> date | None:
         """The day of the first naming; none where no day is known."""
-        return min((one.on for one in self.namings if one.on), default=None)
+        return self.first.on
 
     @property
     def first(self) -> Referral:
@@ -53,7 +54,7 @@ class _Naming:
 
 def _namings(ground: Ground) -> list[_Naming]:
     found: dict[tuple[tuple[PersonId, ...], PersonId], _Naming] = {}
-    for one in ground.facts.referrals:
+    for one in ground.referrals:
         if one.on is None or one.on <= ground.today:
             key = (one.referrers, one.person)
             found.setdefault(key, _Naming(*key)).namings.append(one)
@@ -62,9 +63,9 @@ def _namings(ground: Ground) -> list[_Naming]:
 
 def rule_use_referral(ground: Ground) -> Iterator[Item]:
     """Yield people who were named and never written to, by the oldest naming."""
-    introduced = {one.person for one in ground.facts.referrals if one.introduced}
+    introduced = ground.introduced
     seen: set[PersonId] = set()
-    for one in ground.facts.referrals:
+    for one in ground.referrals:
         if one.on is None or one.on > ground.today or one.person in seen:
             continue
         seen.add(one.person)
@@ -91,7 +92,7 @@ def rule_use_referral(ground: Ground) -> Iterator[Item]:
 
 def rule_permission(ground: Ground) -> Iterator[Item]:
     """Yield referrers whose name-question is open, one item each."""
-    introduced = {one.person for one in ground.facts.referrals if one.introduced}
+    introduced = ground.introduced
 
     def is_open(one: _Naming) -> bool:
         contact = ground.contact(one.person)
@@ -199,9 +200,10 @@ def _first_contact(ground: Ground, one: _Naming) -> Event | None:
 
 def _first_meeting(ground: Ground, one: _Naming) -> Event | None:
     """Return the first interview since the naming; a Log line alone is none."""
+    first_on = one.first_on
     for event in ground.events(one.person):
-        since = one.first_on is None or event.on >= one.first_on
-        if event.kind is EventKind.MET and event.derived and since:
+        since = first_on is None or event.on >= first_on
+        if since and event.kind is EventKind.MET and event.derived:
             return event
     return None
 
@@ -209,15 +211,7 @@ def _first_meeting(ground: Ground, one: _Naming) -> Event | None:
 def _told(ground: Ground, one: _Naming, event: Event) -> bool:
     """Whether one of the referrers was told, about this person or about all."""
     return any(
-        told.kind is EventKind.UPDATED
-        and (not told.subjects or one.person in told.subjects)
-        and (told.on > event.on or (told.on == event.on and _same_day(told, event)))
+        (not told.subjects or one.person in told.subjects) and is_later(told, event)
         for referrer in one.referrers
-        for told in ground.events(referrer)
+        for told in ground.updates(referrer)
     )
-
-
-def _same_day(told: Event, event: Event) -> bool:
-    from generator.facts.events import is_later
-
-    return is_later(told, event)

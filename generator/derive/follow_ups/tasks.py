@@ -33,12 +33,12 @@ class _Found(NamedTuple):
 
 
 def _tasks(ground: Ground) -> Iterator[_Found]:
-    for path, note in ground.book.notes.items():
-        meeting = ground.facts.meetings.get(path)
+    for note in ground.notes:
+        meeting = ground.facts.meetings.get(note.path)
         for task in note.body.tasks:
-            owner = (
-                ground.book.person(path, task.owner) if task.owner is not None else None
-            )
+            owner = None
+            if task.owner is not None:
+                owner = ground.book.person(note.path, task.owner)
             people = about_task(ground.book, note, meeting, task)
             yield _Found(note, meeting, task, owner, people)
 
@@ -121,11 +121,11 @@ def rule_promise(ground: Ground) -> Iterator[Item]:
 
 
 def _next(ground: Ground) -> Iterator[Item]:
-    for path, note in ground.book.notes.items():
+    for note in ground.notes:
         if not isinstance(note, Contact | Interview) or note.next is None:
             continue
-        meeting = ground.facts.meetings.get(path)
-        people = meeting.people if meeting else (path,)
+        meeting = ground.facts.meetings.get(note.path)
+        people = meeting.people if meeting else (note.path,)
         if not people:
             continue
         who = ground.names(people)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from generator.workspace import BookError
+from generator.workspace.errors import BookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

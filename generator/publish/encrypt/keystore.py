@@ -11,13 +11,14 @@ from generator.publish.encrypt.derivation import KEY
 from generator.publish.encrypt.header import is_generation, is_rounds
 from generator.publish.encrypt.keys import Keys, Slot
 from generator.publish.encrypt.slots import SALT, SLOT, SLOTS
-from generator.workspace import BookError, data_folder
-from generator.write import replace_file
+from generator.workspace.errors import BookError
+from generator.workspace.owned import data_folder
+from generator.write.file import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
 _FORMAT: Final = 1
 # Names that are the same file nowhere else, on a disk that ignores case either.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from generator.workspace import find_templates
+from generator.workspace.templates import find_templates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 
     from ahocorasick import Automaton
 
-    from generator.config import Settings
-    from generator.config.settings import Audience
+    from generator.config.settings import Audience, Settings
     from generator.graph.records import Book
     from generator.publish.leaks.decoding import Reading
     from generator.publish.leaks.records import Secret

@@ -17,7 +17,7 @@ from generator.publish.leaks.policy import without_comments
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.config import Settings
+    from generator.config.settings import Settings
     from generator.graph.records import Book
     from generator.model import Field, Note
     from generator.publish.leaks.policy import Policy

@@ -12,7 +12,7 @@ from generator.source import Sources, sources_from_texts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.config import Settings
+    from generator.config.settings import Settings
 
 _ANY_DAY: Final = date(2000, 1, 1)
 # One note of each kind, so that every sort of page is there; its words are nobody's.

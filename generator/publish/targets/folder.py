@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.publish.difference import in_order
-from generator.write import refuse_output, write_site
+from generator.write.refusal import refuse_output
+from generator.write.run import write_site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

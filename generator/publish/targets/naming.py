@@ -13,13 +13,13 @@ from generator.publish.targets.folder import FolderTarget
 from generator.publish.targets.git import PROTOCOLS, GitTarget, remote_named
 from generator.publish.targets.program import without_password
 from generator.publish.targets.rsync import RsyncTarget
-from generator.write import refuse_output
+from generator.write.refusal import refuse_output
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from generator.publish.targets.target import Target
-    from generator.workspace import Workspace
+    from generator.workspace.opening import Workspace
 
 _FORMS: Final = "folder:PATH, zip:PATH, git:REMOTE#BRANCH or rsync:HOST:PATH"
 _ADDRESS: Final = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)

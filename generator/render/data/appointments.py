@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from generator.config import Settings
+    from generator.config.settings import Settings
     from generator.facts.records import Facts, Meeting
     from generator.graph.records import Book
 

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from generator.config import Settings
-    from generator.derive.records import Derived, Item, LedgerLine
+    from generator.config.settings import Settings
+    from generator.derive import Derived
+    from generator.derive.records import Item, LedgerLine
     from generator.facts.records import Event, Facts, Meeting, Referral, Source, Status
     from generator.graph.records import Book, Lead, PersonId, Resolution
     from generator.model import Answer, Link, Note, Task

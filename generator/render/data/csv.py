@@ -12,7 +12,8 @@ from generator.vocabulary import KEYS, Kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from generator.derive.records import Derived, LedgerLine
+    from generator.derive import Derived
+    from generator.derive.records import LedgerLine
     from generator.facts.records import Facts, Referral
     from generator.graph.records import Book
     from generator.model import Note

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from generator.config import Settings
-    from generator.derive.records import Derived, Item
+    from generator.config.settings import Settings
+    from generator.derive import Derived
+    from generator.derive.records import Item
     from generator.facts.records import Facts
     from generator.graph.records import Book
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Contour = dict[int, tuple[int, int]]
 
 
-class Size(Struct, frozen=True, kw_only=True):
+class Size(Struct, frozen=True, kw_only=True, gc=False):
     """What a node needs.
 
     Attributes:
@@ -32,7 +32,7 @@ class Size(Struct, frozen=True, kw_only=True):
     before: int = 0
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class Place(Struct, frozen=True, kw_only=True, gc=False):
     """Where a node's box stands; in a tidy tree as wide as its column."""
 
     x: int

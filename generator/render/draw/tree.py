@@ -35,7 +35,7 @@ _GAP: Final = 12
 _MARGIN: Final = 4  # for the outline of the box that has the focus
 
 
-class Edge(Struct, frozen=True, kw_only=True):
+class Edge(Struct, frozen=True, kw_only=True, gc=False):
     """The line that leads to a node.
 
     Attributes:
@@ -47,7 +47,7 @@ class Edge(Struct, frozen=True, kw_only=True):
     text: str = ""
 
 
-class Node(Struct, frozen=True, kw_only=True):
+class Node(Struct, frozen=True, kw_only=True, gc=False):
     """What a node of a drawing says.
 
     Attributes:
@@ -79,7 +79,7 @@ class Node(Struct, frozen=True, kw_only=True):
     folded: bool = False
 
 
-class Text(Struct, frozen=True, kw_only=True):
+class Text(Struct, frozen=True, kw_only=True, gc=False):
     """A line of text: where it begins, and what it is: `name`, `status` or `note`."""
 
     x: int
@@ -88,7 +88,7 @@ class Text(Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Box(Struct, frozen=True, kw_only=True):
+class Box(Struct, frozen=True, kw_only=True, gc=False):
     """A node in its place.
 
     Attributes:
@@ -106,7 +106,7 @@ class Box(Struct, frozen=True, kw_only=True):
     mark: tuple[int, int] | None
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class Line(Struct, frozen=True, kw_only=True, gc=False):
     """A line from a parent's box to a child's.
 
     Attributes:
@@ -130,7 +130,7 @@ class Line(Struct, frozen=True, kw_only=True):
     text_x: int
 
 
-class Drawing(Struct, frozen=True, kw_only=True):
+class Drawing(Struct, frozen=True, kw_only=True, gc=False):
     """A tree for a template.
 
     Attributes:

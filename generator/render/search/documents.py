@@ -169,8 +169,9 @@ def _meeting_line(material: Material, path: str) -> Iterator[str]:
 
 def _fields(material: Material, note: Note) -> Iterator[str]:
     """Yield the values that people look for: texts, names, dates; any unknown key's."""
+    kind = note.kind
     for field in note.fields:
-        known = _TYPES.get((note.kind, field.name))
+        known = _TYPES.get((kind, field.name))
         if field.name not in _ELSEWHERE and (known is None or known in _SEARCHED):
             yield from _values(material, note, field)
     for _, value in note.body.fields:

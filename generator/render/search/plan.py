@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.render.search.documents import document, targets
+from generator.render.search.documents import document
 from generator.render.search.index import index_of
 from generator.render.search.scripts import data_script
-from generator.render.search.shards import shard_count, shard_of, shard_url
+from generator.render.search.shards import shard_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from generator.render.material import Material
 
@@ -24,25 +24,21 @@ def plan_search(material: Material) -> dict[str, Callable[[], bytes]]:
     Args:
         material: The build.
     """
-    ordered = targets(material)
-    count = shard_count(len(ordered))
-    shards: list[list[str]] = [[] for _ in range(count)]
-    for target in ordered:
-        shards[shard_of(material.urls.of(target), count)].append(target)
-    files: dict[str, Callable[[], bytes]] = {INDEX: partial(_index, material, ordered)}
-    for number, inside in enumerate(shards):
+    files: dict[str, Callable[[], bytes]] = {INDEX: partial(_index, material)}
+    for number in range(material.shards):
         url = shard_url(number)
-        files[url] = partial(_texts, material, url, inside)
+        files[url] = partial(_texts, material, url)
     return files
 
 
-def _index(material: Material, ordered: Iterable[str]) -> bytes:
-    return data_script(INDEX, index_of(material, ordered))
+def _index(material: Material) -> bytes:
+    return data_script(INDEX, index_of(material, material.searched))
 
 
-def _texts(material: Material, url: str, inside: Iterable[str]) -> bytes:
+def _texts(material: Material, url: str) -> bytes:
     """Return what a hit or a preview shows of some pages, by their URLs."""
-    return data_script(url, dict(_text(material, target) for target in inside))
+    shown = (_text(material, target) for target in material.shelved.get(url, ()))
+    return data_script(url, dict(shown))
 
 
 def _text(material: Material, target: str) -> tuple[str, list[Any]]:

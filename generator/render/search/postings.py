@@ -8,14 +8,13 @@ escaped. templates/static/search-index.js reads it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
 from generator.render.search.folding import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.render.search.documents import Document
 
@@ -54,25 +53,25 @@ class Postings:
         Returns:
             How many words its name has.
         """
-        name = self._counts([document.name])
+        name = dict.fromkeys(self._in([document.name]), NAME)
         headings = (one.heading for one in document.passages)
         fields = (*document.fields, *document.tags, *headings)
-        found = dict.fromkeys(self._counts(fields), FIELD)
-        found |= dict.fromkeys(self._counts(document.aliases), ALIAS)
-        found |= dict.fromkeys(name, NAME)
+        found = dict.fromkeys(self._in(fields), FIELD)
+        found |= dict.fromkeys(self._in(document.aliases), ALIAS)
+        found |= name
         for word, place in found.items():
             self._places[place][word].append(number)
         text, often = self._places[TEXT], self._places[OFTEN]
-        counts = self._counts(one.text for one in document.passages)
+        counts = Counter(self._in(one.text for one in document.passages))
         for word, count in counts.items():
             if word not in found:
                 (often if count >= _MANY else text)[word].append(number)
         return len(name)
 
-    def _counts(self, texts: Iterable[str]) -> Counter[str]:
-        """Return how often each word comes in some texts."""
+    def _in(self, texts: Iterable[str]) -> Iterator[str]:
+        """Return the words of some texts, repeats too."""
         pieces = chain.from_iterable(map(str.split, texts))
-        return Counter(chain.from_iterable(map(self._words.__getitem__, pieces)))
+        return chain.from_iterable(map(self._words.__getitem__, pieces))
 
     def packed(self) -> tuple[str, str]:
         """Return all words in a browser's order, and their documents in the same."""
@@ -89,13 +88,29 @@ def gaps(numbers: Sequence[int]) -> str:
     """Return rising numbers as the gaps between them, which are small."""
     if not numbers:
         return ""
-    apart = (after - before - 1 for before, after in pairwise(numbers))
-    return packed(numbers[0]) + "".join(map(packed, apart))
+    # A book of 10,000 notes has a million and a half of these.
+    signs = _SIGNS
+    apart = [signs[after - before - 1] for before, after in pairwise(numbers)]
+    return packed(numbers[0]) + "".join(apart)
 
 
-@lru_cache(maxsize=1 << 15)
+class _Signs(dict[int, str]):
+    """Numbers as they are written, found out once."""
+
+    def __missing__(self, number: int) -> str:
+        made = self[number] = _written(number)
+        return made
+
+
+_SIGNS: Final = _Signs()
+
+
 def packed(number: int) -> str:
     """Return a number from 0 in as few characters as it needs."""
+    return _SIGNS[number]
+
+
+def _written(number: int) -> str:
     number, last = divmod(number, _LAST)
     signs = chr(_LAST_FROM + last)
     while number:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.render.views.parts import Ref
 
 
-class Air(Struct, frozen=True, kw_only=True):
+class Air(Struct, frozen=True, kw_only=True, gc=False):
     """What somebody, or one talk, gave."""
 
     advice: tuple[Line, ...]
@@ -29,7 +29,7 @@ class Air(Struct, frozen=True, kw_only=True):
     referrals: tuple[Line, ...]
 
 
-class Said(Struct, frozen=True, kw_only=True):
+class Said(Struct, frozen=True, kw_only=True, gc=False):
     """What was said to a question; the answer's line is none where nothing was."""
 
     question: Ref

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from msgspec import Struct
 
-from generator.audience import plan
+from generator.audience.plan import plan
 from generator.render.slugs import slug_of, with_digest
 from generator.render.urls import relative
 from generator.render.views.frame import crumb, frame
@@ -18,7 +18,7 @@ from generator.vocabulary import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.audience import Plan, Share
+    from generator.audience.records import Plan, Share
     from generator.render.material import Material
     from generator.render.views.parts import Frame
 

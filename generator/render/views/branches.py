@@ -148,9 +148,8 @@ def gave_words(gave: Yield) -> str:
 
 def _may(material: Material, referral: Referral) -> str:
     """Return the answer that holds of all namings by the same people."""
-    same = tuple(
-        one
-        for one in material.named[referral.person]
-        if {*one.referrers} == {*referral.referrers}
-    )
+    same = material.named[referral.person]
+    if len(same) > 1:
+        by = {*referral.referrers}
+        same = tuple(one for one in same if {*one.referrers} == by)
     return may_use_name(material.book, same)

@@ -150,9 +150,9 @@ def contact_view(material: Material, path: str) -> ContactView:
         location=note.location,
         fields=field_refs(material, note.field, url),
         standing=standing(material, path, url),
-        agenda=own_agenda(material, material.items_of.get(path, ()), url),
+        agenda=own_agenda(material, material.items_of[path], url),
         drafts=first_message(material, path),
-        air=air(material, material.lines_of.get(path, ()), url),
+        air=air(material, material.lines_of[path], url),
         answers=answers(material, path, url),
         timeline=timeline(material, path, url),
         new_interview=_new_interview(material, note),
@@ -239,7 +239,7 @@ def _next(material: Material, person: PersonId) -> Item | None:
     today = material.facts.today
     items = [
         item
-        for item in material.items_of.get(person, ())
+        for item in material.items_of[person]
         if item.due_on and group_on(item, today) not in _QUIET
     ]
     return min(items, key=lambda one: one.due_on or today, default=None)

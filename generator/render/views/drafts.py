@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from generator.derive.drafts import draft_of
 from generator.derive.people import is_silenced
-from generator.render.messages import MessageError, write_message
+from generator.render.messages import MessageError
 from generator.vocabulary import RuleId
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def first_message(material: Material, person: PersonId) -> tuple[DraftShown, ...
         not material.local
         or status.word not in _ASKING
         or is_silenced(material.book, material.facts, person)
-        or "outreach" in _asked_for(material.items_of.get(person, ()))
+        or "outreach" in _asked_for(material.items_of[person])
     ):
         return ()
     return (_shown(material, "outreach", person, None, named=False),)
@@ -97,9 +96,8 @@ def _shown(
 ) -> DraftShown:
     name = material.book.name_of(person)
     title = f"{TITLES[kind]} to {name}" if named else TITLES[kind]
-    draft = draft_of(material.drafts, kind, person, about)
     try:
-        message = write_message(draft, material.templates)
+        message = material.message(kind, person, about)
     except MessageError as error:
         return DraftShown(title=title, email="", subject="", body=str(error))
     return DraftShown(

@@ -52,7 +52,7 @@ TONES: Final = {
 }
 
 
-class Due(Struct, frozen=True, kw_only=True):
+class Due(Struct, frozen=True, kw_only=True, gc=False):
     """One follow-up, with all that a browser needs to group it on another day.
 
     Attributes:
@@ -101,7 +101,7 @@ class Due(Struct, frozen=True, kw_only=True):
     drafts: tuple[DraftShown, ...] = ()
 
 
-class DueGroup(Struct, frozen=True, kw_only=True):
+class DueGroup(Struct, frozen=True, kw_only=True, gc=False):
     """A list of follow-ups.
 
     Attributes:
@@ -121,7 +121,7 @@ class DueGroup(Struct, frozen=True, kw_only=True):
     more: int = 0
 
 
-class Agenda(Struct, frozen=True, kw_only=True):
+class Agenda(Struct, frozen=True, kw_only=True, gc=False):
     """Follow-ups in lists, and those that only a later day shows.
 
     Attributes:
@@ -173,7 +173,7 @@ def own_agenda(material: Material, items: Iterable[Item], page: str) -> Agenda:
     today = material.facts.today
     found = tuple(items)
     # Places on this page alone: what becomes due elsewhere is nothing new here.
-    ordered = sorted(found, key=lambda item: material.ranks[item.id])
+    ordered = sorted(found, key=material.rank)
     ranks = {item.id: rank for rank, item in enumerate(ordered)}
     shown = [item for item in found if group_on(item, today) not in HIDDEN]
     shown.sort(key=lambda item: group_on(item, today) in QUIET)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.render.search.shards import shard_count
 from generator.render.urls import NOT_FOUND, TODAY, absolute, relative
 from generator.render.views.parts import Frame, NavGroup, NavLink, Ref
 from generator.vocabulary import Kind
@@ -52,6 +51,9 @@ _LOCAL: Final = (
     "This book",
     (("Problems", "problems"), ("What others see", "audience")),
 )
+_NAMES: Final = {place: text for _, links in (*_NAV, _LOCAL) for text, place in links}
+_ALL: Final = frozenset(place for _, links in _NAV for _, place in links)
+_OWN: Final = _ALL | {place for _, place in _LOCAL[1]}
 TOLD: Final = frozenset({"follow-ups", "week", "numbers", "report"})
 """Sections that say when what happened, or follow from it."""
 _UNTOLD: Final = {"Now": "Start", TODAY: "Contents"}
@@ -77,7 +79,7 @@ def frame(material: Material, url: str, title: str, *crumbs: Ref) -> Frame:
         static=relative(url, _STATIC),
         nav=_nav(url.rpartition("/")[0], _section(url), sections_of(material)),
         search=_search(relative(url, SEARCH), here=url == SEARCH),
-        shards=shard_count(len(material.book.notes) + len(material.book.leads)),
+        shards=material.shards,
         crumbs=crumbs,
         told=material.facts.told,
         local=material.local,
@@ -86,8 +88,7 @@ def frame(material: Material, url: str, title: str, *crumbs: Ref) -> Frame:
 
 def crumb(url: str, section: str) -> Ref:
     """Return the link from a page up to its section."""
-    names = {place: text for _, links in (*_NAV, _LOCAL) for text, place in links}
-    return Ref(text=names[section], href=relative(url, index_of(section)))
+    return Ref(text=_NAMES[section], href=relative(url, index_of(section)))
 
 
 def index_of(section: str) -> str:
@@ -156,11 +157,9 @@ def sections_of(material: Material) -> frozenset[str]:
     Its owner's has them all. A site that tells no events has none that would be
     false, and none that would be empty.
     """
-    everything = frozenset(place for _, links in _NAV for _, place in links)
     if material.facts.told:
-        mine = {place for _, place in _LOCAL[1]}
-        return everything | mine if material.local else everything
-    return everything - TOLD - frozenset(_empty(material))
+        return _OWN if material.local else _ALL
+    return _ALL - TOLD - frozenset(_empty(material))
 
 
 def _empty(material: Material) -> Iterator[str]:

@@ -39,7 +39,7 @@ class FrontView(Struct, frozen=True, kw_only=True):
 
 def front_view(material: Material) -> FrontView:
     """Return the first page."""
-    told = [one for one in material.by_day if material.lines_in.get(one.path)]
+    told = [one for one in material.by_day if material.lines_in(one.path)]
     return FrontView(
         frame=frame(material, TODAY, "Contents"),
         title=material.settings.title,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.render.views.parts import Ref
 
 
-class Happening(Struct, frozen=True, kw_only=True):
+class Happening(Struct, frozen=True, kw_only=True, gc=False):
     """Something that happened.
 
     Attributes:

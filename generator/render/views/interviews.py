@@ -122,8 +122,8 @@ def interview_view(material: Material, path: str) -> InterviewView:
         row=meeting_row(material, meeting, url),
         day=material.dates.full(meeting.on, meeting.at) if meeting.on else None,
         people=people(material, meeting.people, url),
-        agenda=own_agenda(material, material.items_from.get(path, ()), url),
-        air=air(material, material.lines_in.get(path, ()), url),
+        agenda=own_agenda(material, material.items_from[path], url),
+        air=air(material, material.lines_in(path), url),
         questions=_questions(material, path, url),
         led_to=people(material, named, url),
         brief=brief_ref(material, path, url),
@@ -138,7 +138,7 @@ def meeting_row(material: Material, meeting: Meeting, page: str) -> MeetingRow:
     length = f"{note.duration} min" if note.duration else ""
     mode = note.mode.replace("-", " ")
     status = meeting.status if material.facts.told else ""
-    entries = material.lines_in.get(meeting.path, ())
+    entries = material.lines_in(meeting.path)
     sections = [one.entry.section for one in entries]
     known = [one for one in meeting.organizations if one in material.book.notes]
     people = refs(material, meeting.people, page)

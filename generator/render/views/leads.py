@@ -84,7 +84,7 @@ def lead_view(material: Material, lead: PersonId) -> LeadView:
         name=name,
         initials=initials(name),
         standing=standing(material, lead, url),
-        agenda=own_agenda(material, material.items_of.get(lead, ()), url),
+        agenda=own_agenda(material, material.items_of[lead], url),
         drafts=first_message(material, lead),
         namings=tuple(
             _naming(material, referral, url)

@@ -9,17 +9,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.derive.fields import fold_field
+from generator.derive.records import Ledger
 from generator.render.slugs import slug_of
 from generator.render.urls import fold, lineage, relative
 from generator.render.views.facets import facets
 from generator.render.views.frame import crumb, frame, index_of
 from generator.render.views.lines import line
 from generator.render.views.parts import Ref
+from generator.vocabulary import Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.derive.records import Ledger, LedgerLine
+    from generator.derive.records import LedgerLine
     from generator.render.material import Material
     from generator.render.views.parts import Frame, Line
 
@@ -83,15 +85,23 @@ def ledger(material: Material, section: str) -> Ledger:
     }[section]
 
 
+def year_names(material: Material, section: str) -> frozenset[str]:
+    """Return the years that have a page, in no order; see `years_of`."""
+    days = material.derived.ledgers.days.get(Section(section), ())
+    if sum(entries for _, entries in days) <= PAGED_ABOVE:
+        return frozenset()
+    return frozenset(_year(on.year if on else None) for on, _ in days)
+
+
 def years_of(found: Ledger) -> dict[str, tuple[LedgerLine, ...]]:
     """Return the years of a ledger that is too large for one page, newest first."""
     if len(found.lines) <= PAGED_ABOVE:
         return {}
-    years: dict[str, list[LedgerLine]] = {}
-    for entry in found.lines:
-        year = f"{entry.on.year:04}" if entry.on else UNDATED
-        years.setdefault(year, []).append(entry)
-    return {year: tuple(lines) for year, lines in years.items()}
+    return {_year(year): lines for year, lines in found.years.items()}
+
+
+def _year(year: int | None) -> str:
+    return UNDATED if year is None else f"{year:04}"
 
 
 def ledger_view(material: Material, section: str, year: str = "") -> LedgerView:
@@ -200,9 +210,9 @@ def _topics(
     if only is None:
         too_many = len(found.lines) > PAGED_ABOVE
         return () if too_many else topics(material, found.topics, page)
-    kept = {_place(one) for one in only}
+    # As the whole ledger spells them, which the lines of one year may not.
+    spelled = {name.casefold(): name for name, _ in found.topics}
     groups = (
-        (name, tuple(one for one in all_ if _place(one) in kept))
-        for name, all_ in found.topics
+        (spelled[name.casefold()], ones) for name, ones in Ledger(lines=only).topics
     )
-    return topics(material, ((name, ones) for name, ones in groups if ones), page)
+    return topics(material, groups, page)

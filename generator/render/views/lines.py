@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from generator.render.urls import fold, lineage
@@ -50,11 +51,14 @@ def about(entries: Iterable[LedgerLine], topic: str) -> tuple[LedgerLine, ...]:
     return tuple(
         one
         for one in entries
-        if any(
-            fold(above) == topic for tag in one.entry.topics for above in lineage(tag)
-        )
+        if any(_is_within(tag, topic) for tag in one.entry.topics)
         or (topic == PAY and one.entry.pay)
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_within(tag: str, topic: str) -> bool:
+    return any(fold(above) == topic for above in lineage(tag))
 
 
 def _notes(material: Material, entry: LedgerLine) -> tuple[str, ...]:

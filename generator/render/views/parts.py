@@ -1,4 +1,8 @@
-"""Parts that many pages share: links, people, entries, backlinks, the frame."""
+"""Parts that many pages share: links, people, entries, backlinks, the frame.
+
+Records of pages are made by the hundred thousand and hold no cycles, so that the
+collector of garbage need not look at them: `gc=False`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ if TYPE_CHECKING:
     from generator.render.dates import Day
 
 
-class Ref(Struct, frozen=True, kw_only=True):
+class Ref(Struct, frozen=True, kw_only=True, gc=False):
     """A link to a page.
 
     Attributes:
@@ -30,7 +34,7 @@ class Ref(Struct, frozen=True, kw_only=True):
     line: int = 0
 
 
-class NavLink(Struct, frozen=True, kw_only=True):
+class NavLink(Struct, frozen=True, kw_only=True, gc=False):
     """A link of the frame."""
 
     text: str
@@ -38,14 +42,14 @@ class NavLink(Struct, frozen=True, kw_only=True):
     here: bool
 
 
-class NavGroup(Struct, frozen=True, kw_only=True):
+class NavGroup(Struct, frozen=True, kw_only=True, gc=False):
     """Links of the frame under one word."""
 
     text: str
     links: tuple[NavLink, ...]
 
 
-class Frame(Struct, frozen=True, kw_only=True):
+class Frame(Struct, frozen=True, kw_only=True, gc=False):
     """What stands around a page; nothing in it changes from day to day.
 
     Attributes:
@@ -75,7 +79,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     local: bool = True
 
 
-class Quote(Struct, frozen=True, kw_only=True):
+class Quote(Struct, frozen=True, kw_only=True, gc=False):
     """A backlink: a sentence that links here, and where it stands.
 
     Attributes:
@@ -97,7 +101,7 @@ class Quote(Struct, frozen=True, kw_only=True):
     day: Day | None
 
 
-class Quotes(Struct, frozen=True, kw_only=True):
+class Quotes(Struct, frozen=True, kw_only=True, gc=False):
     """Backlinks of one relation, the first ones and the folded rest."""
 
     title: str
@@ -105,7 +109,7 @@ class Quotes(Struct, frozen=True, kw_only=True):
     rest: tuple[Quote, ...]
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class Line(Struct, frozen=True, kw_only=True, gc=False):
     """An entry of a ledger on any page.
 
     Attributes:
@@ -128,7 +132,7 @@ class Line(Struct, frozen=True, kw_only=True):
     twin: int = 0
 
 
-class Standing(Struct, frozen=True, kw_only=True):
+class Standing(Struct, frozen=True, kw_only=True, gc=False):
     """Where one stands with a person.
 
     Attributes:
@@ -146,7 +150,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     rank: int = 0
 
 
-class Person(Struct, frozen=True, kw_only=True):
+class Person(Struct, frozen=True, kw_only=True, gc=False):
     """A person in a list, with the status."""
 
     who: Ref
@@ -154,7 +158,7 @@ class Person(Struct, frozen=True, kw_only=True):
     standing: Standing | None
 
 
-class Fact(Struct, frozen=True, kw_only=True):
+class Fact(Struct, frozen=True, kw_only=True, gc=False):
     """A key of the front matter and its values."""
 
     name: str

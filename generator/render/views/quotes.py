@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from generator.graph.records import Relation
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from generator.render.material import Material
 
 FIRST: Final = 40
+# The same headings stand in many notes, and all quotes of a page show its name.
+_slug_of: Final = lru_cache(maxsize=1 << 12)(slug_of)
 TITLES: Final = {
     Relation.MET_IN: "Met in",
     Relation.REFERRED_BY: "Referred by",
@@ -88,4 +91,4 @@ def _shown(material: Material, link: Link, target: str) -> str:
 
 def _heading(link: Link, shown: str) -> str:
     """Return the heading above a link, unless the link itself is the heading."""
-    return "" if slug_of(link.heading) == slug_of(shown) else link.heading
+    return "" if _slug_of(link.heading) == _slug_of(shown) else link.heading

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from generator.render.views.parts import Fact, Quotes
 
 
-class Written(Struct, frozen=True, kw_only=True):
+class Written(Struct, frozen=True, kw_only=True, gc=False):
     """A note's own text and what surrounds it.
 
     Attributes:

@@ -11,13 +11,13 @@ from generator.scaffold.editors import obsidian
 from generator.scaffold.editors.vim import vim_files
 from generator.scaffold.editors.vscode import vscode_files
 from generator.scaffold.editors.wording import Setting
-from generator.write import create_file
+from generator.write.file import create_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from generator.config import Settings
+    from generator.config.settings import Settings
 
 EDITORS: Final = ("vscode", "vim", "obsidian")
 _MERGED: Final = ("settings.json", "tasks.json", "types.json")

@@ -12,7 +12,7 @@ from generator.vocabulary import SECTION_NAMES
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.config import Settings
+    from generator.config.settings import Settings
     from generator.vocabulary import Section
 
 

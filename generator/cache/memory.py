@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.parse import parse_note
+from generator.parse.note import parse_note
 
 if TYPE_CHECKING:
+    from generator.build import Memo
     from generator.diagnostics import Diagnostic
     from generator.model import Note
-    from generator.parse import Reading
+    from generator.parse.reading import Reading
     from generator.source import SourceNote
 
     Parsed = tuple[Note, tuple[Diagnostic, ...]]
@@ -22,8 +23,13 @@ class MemoryMemo:
     alone, so what is kept can never be out of date.
     """
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
+    def __init__(self, below: Memo | None = None) -> None:
+        """Begin with nothing.
+
+        Args:
+            below: Is asked for what is not known yet; none: each is read anew.
+        """
+        self._below = below
         self._reading: Reading | None = None
         self._parsed: dict[str, tuple[str, Parsed]] = {}
 
@@ -38,9 +44,12 @@ class MemoryMemo:
         if reading is not self._reading:
             if reading != self._reading:
                 self._parsed.clear()
+                if self._reading is not None:
+                    self._below = None  # it knows what the first settings made of notes
             self._reading = reading
         digest, parsed = self._parsed.get(source.path, ("", None))
         if parsed is None or digest != source.digest:
-            parsed = parse_note(source, reading)
+            read = self._below.read if self._below else parse_note
+            parsed = read(source, reading)
             self._parsed[source.path] = source.digest, parsed
         return parsed

@@ -1,0 +1,51 @@
+"""What belongs to a key: found for one when a page asks, for all when many do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+Key = TypeVar("Key")
+One = TypeVar("One")
+FEW: Final = 8
+
+
+# Without slots: the index of all is kept beside the fields.
+@dataclass(frozen=True, kw_only=True)
+class Asked(Generic[Key, One]):
+    """An index that is made once it pays: a preview shows a page, a build all.
+
+    Attributes:
+        one: Finds what belongs to one key.
+        every: Yields everything with its key; for each key the same, in its order.
+    """
+
+    one: Callable[[Key], Iterable[One]]
+    every: Callable[[], Iterable[tuple[Key, One]]]
+    _known: dict[Key, tuple[One, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def index(self) -> Mapping[Key, tuple[One, ...]]:
+        """Everything by its key."""
+        return grouped(self.every())
+
+    def __getitem__(self, key: Key) -> tuple[One, ...]:
+        """Return what belongs to a key, in order; empty where nothing does."""
+        if key not in self._known:
+            if len(self._known) >= FEW:
+                return self.index.get(key, ())
+            self._known[key] = tuple(self.one(key))
+        return self._known[key]
+
+
+def grouped(pairs: Iterable[tuple[Key, One]]) -> dict[Key, tuple[One, ...]]:
+    """Return what has the same key together, in order."""
+    groups: dict[Key, list[One]] = defaultdict(list)
+    for key, one in pairs:
+        groups[key].append(one)
+    return {key: tuple(ones) for key, ones in groups.items()}
