@@ -9,11 +9,14 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Condition
+from threading import enumerate as threads
 from time import monotonic
 from typing import TYPE_CHECKING, Final
+from warnings import filterwarnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from threading import Thread
 
     from watchdog.events import FileSystemEvent
     from watchdog.observers.api import BaseObserver
@@ -56,6 +59,7 @@ class Watcher:
         self._first = self._last = 0.0
         self._news = Condition()
         self._observer: BaseObserver | None = None
+        self._threads: list[Thread] = []
 
     @property
     def polling(self) -> bool:
@@ -108,10 +112,9 @@ class Watcher:
 
     def _look_after(self) -> None:
         """Go on by looking where the system has stopped telling."""
-        observer = self._observer
-        if observer is None or self.polling:
+        if self._observer is None or self.polling:
             return
-        if observer.is_alive() and all(one.is_alive() for one in observer.emitters):
+        if all(thread.is_alive() for thread in self._threads):
             return
         self._fall_back("the system stopped telling what changes")
         self._paths.update(self.places)
@@ -139,6 +142,7 @@ class Watcher:
         except OSError:
             observer.unschedule_all()
             raise
+        self._threads = [observer, *observer.emitters, *_hearing()]
         return observer
 
     def notice(self, event: FileSystemEvent) -> None:
@@ -194,7 +198,18 @@ def watch(
 def _telling() -> BaseObserver:
     from watchdog.observers import Observer
 
+    # A folder that comes while its parent is listed is watched twice, and said so.
+    filterwarnings("ignore", "Callback with id", RuntimeWarning)
     return Observer()
+
+
+def _hearing() -> list[Thread]:
+    """Return the thread that all observers have in common where inotify is used."""
+    return [
+        thread
+        for thread in threads()
+        if type(thread).__module__ == "watchdog.observers.inotify_c"
+    ]
 
 
 def _polling() -> BaseObserver:

@@ -295,6 +295,24 @@ def test_a_system_that_stops_telling_is_noticed(tmp_path: Path) -> None:
         assert watcher.reason == "the system stopped telling what changes"
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_an_ear_that_goes_deaf_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The thread that hears the system is not among the observer's own."""
+    inotify = pytest.importorskip("watchdog.observers.inotify_c")
+    monkeypatch.setattr(inotify.InotifyFD, "_instance", None)
+
+    def deaf(*_: object) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr(inotify.InotifyFD, "handle_event", deaf)
+    with watch(tmp_path) as watcher:
+        (tmp_path / "a.md").touch()
+        assert watcher.wait(timeout=PATIENCE) == {tmp_path.resolve()}
+        assert watcher.reason == "the system stopped telling what changes"
+
+
 def test_drives_of_other_systems_are_known() -> None:
     """By the longest mount point that a place lies under, escapes and all."""
     table = (
