@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from generator.model import Note
     from generator.parse.reading import Reading
     from generator.render.material import Material
+    from generator.render.urls import Urls
     from generator.source import SourceNote, Sources
 
 
@@ -37,6 +38,32 @@ class Memo(Protocol):
         self, source: SourceNote, reading: Reading
     ) -> tuple[Note, tuple[Diagnostic, ...]]:
         """Return what `parse_note` does for the same source and reading."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Earlier:
+    """What is left of a build for the next one.
+
+    Attributes:
+        facts: Its facts.
+        settings: Its settings.
+        derived: What followed from both, and from notes but for their prose.
+        urls: Its book, and where everything in it lies.
+    """
+
+    facts: Facts
+    settings: Settings
+    derived: Derived
+    urls: tuple[Book, Urls]
+
+    def says_the_same(self, result: BuildResult) -> bool:
+        """Say whether the same follows from another build.
+
+        Facts are the very same only where no note says anything else at all, unless
+        it be in its prose, which nothing is derived from.
+        """
+        same = self.facts is result.facts and self.settings == result.settings
+        return same and self.urls[0].assets.keys() == result.book.assets.keys()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +79,8 @@ class BuildResult:
         pinned: Whether the day was given rather than the clock's.
         purpose: `local` or `published`.
         connections: The owner's private list; empty in a published site.
+        checked: Those of them that the checks found.
+        earlier: A build of which is taken over what still holds.
     """
 
     book: Book
@@ -62,10 +91,14 @@ class BuildResult:
     pinned: bool = False
     purpose: str = "local"
     connections: tuple[Connection, ...] = ()
+    checked: tuple[Diagnostic, ...] = ()
+    earlier: Earlier | None = None
 
     @cached_property
     def derived(self) -> Derived:
         """Follow-ups, tree, ledgers, matrix, numbers."""
+        if self.earlier and self.earlier.says_the_same(self):
+            return self.earlier.derived
         return derive(self.book, self.facts, self.settings)
 
     @cached_property
@@ -75,12 +108,14 @@ class BuildResult:
         from generator.render.template import as_templates
         from generator.render.urls import assign_urls
 
+        fields = [one.name for one in self.derived.fields]
+        before = self.earlier.urls if self.earlier else None
         return Material(
             book=self.book,
             facts=self.facts,
             derived=self.derived,
             settings=self.settings,
-            urls=assign_urls(self.book, [one.name for one in self.derived.fields]),
+            urls=assign_urls(self.book, fields, before),
             diagnostics=self.diagnostics,
             pinned=self.pinned,
             local=self.purpose == "local",
@@ -147,7 +182,8 @@ def build(  # noqa: PLR0913 - everything that a build is made from
     facts = find_facts(book, today, known)
     found = [problem for _, problems in parsed for problem in problems]
     found += [*settings_problems, *sources.problems, *book.problems, *facts.problems]
-    found += run_checks(book, facts, settings)
+    checked = _checked(was, facts, settings) or run_checks(book, facts, settings)
+    found += checked
     found += _template_problems(templates, own_templates)
     return BuildResult(
         book=book,
@@ -158,6 +194,29 @@ def build(  # noqa: PLR0913 - everything that a build is made from
         pinned=pinned,
         purpose=purpose,
         connections=tuple(connections) if purpose == "local" else (),
+        checked=checked,
+        earlier=_earlier(was),
+    )
+
+
+def _checked(
+    before: BuildResult | None, facts: Facts, settings: Settings
+) -> tuple[Diagnostic, ...]:
+    """Return what the checks found before an edit that no fact follows from."""
+    if before and before.facts is facts and before.settings == settings:
+        return before.checked
+    return ()
+
+
+def _earlier(before: BuildResult | None) -> Earlier | None:
+    """Return what outlives a build, which is not all of it and those before it."""
+    if before is None or "material" not in vars(before):
+        return None
+    return Earlier(
+        facts=before.facts,
+        settings=before.settings,
+        derived=before.derived,
+        urls=(before.book, before.material.urls),
     )
 
 

@@ -174,10 +174,10 @@ CHECKS: Final = (
 )
 
 
-def run_checks(book: Book, facts: Facts, settings: Settings) -> list[Diagnostic]:
+def run_checks(book: Book, facts: Facts, settings: Settings) -> tuple[Diagnostic, ...]:
     """Run every check.
 
     Returns:
         Their problems, in the order of `CHECKS`.
     """
-    return [one for check in CHECKS for one in check(book, facts, settings)]
+    return tuple(one for check in CHECKS for one in check(book, facts, settings))

@@ -8,7 +8,8 @@ from datetime import date, time  # noqa: TC003
 from enum import StrEnum
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
+from msgspec.structs import replace
 
 from generator.diagnostics import Span  # noqa: TC001
 from generator.vocabulary import EventKind, Kind, Section  # noqa: TC001
@@ -296,12 +297,69 @@ class Fragment(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     html: Html
 
 
-class Body(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
-    """What the text below the front matter says.
+class Prose(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """What a body says at length, which is most of a note.
 
     Attributes:
         html: All of it, links open.
         fragments: The parts that can be embedded, by anchor.
+        excerpt: The first sentences as plain text.
+        text: All of it as plain text, for word counts and search.
+    """
+
+    html: Html = ()
+    fragments: tuple[Fragment, ...] = ()
+    excerpt: str = ""
+    text: str = ""
+
+
+class Later:
+    """Prose that stays as bytes until somebody reads it."""
+
+    __slots__ = ("_packed", "_prose")
+
+    def __init__(self, prose: Prose | bytes) -> None:
+        """Take prose, or what `packed` was."""
+        self._packed = prose if isinstance(prose, bytes) else None
+        self._prose = None if isinstance(prose, bytes) else prose
+
+    @property
+    def is_read(self) -> bool:
+        """Whether somebody has read it."""
+        return self._prose is not None
+
+    @property
+    def prose(self) -> Prose:
+        """The prose, unpacked the first time."""
+        if self._prose is None:
+            self._prose = msgpack.decode(self._packed or b"", type=Prose)
+        return self._prose
+
+    @property
+    def packed(self) -> bytes:
+        """The same as bytes (MessagePack)."""
+        return self._packed or msgpack.encode(self._prose)
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether both say the same."""
+        return isinstance(other, Later) and self.prose == other.prose
+
+    def __hash__(self) -> int:
+        """Return the same number for the same prose."""
+        return hash(self.prose)
+
+    def __repr__(self) -> str:
+        """Return all of it, for whoever compares two notes."""
+        return f"Later({self.prose!r})"
+
+
+_SILENT: Final = Later(Prose())
+
+
+class Body(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """What the text below the front matter says.
+
+    Attributes:
         headings: In order.
         blocks: The ^block ids, without `^`, with their anchors.
         entries: The items of the ledgers, in order.
@@ -312,12 +370,10 @@ class Body(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
         fields: `key:: value` lines of the text, in order.
         filled: The sections that have text.
         written: Whether there is text outside Prep, Follow-up, Log and Private.
-        excerpt: The first sentences as plain text.
-        text: All of it as plain text, for word counts and search.
+        outside: Whether there is text in no section.
+        later: Its prose.
     """
 
-    html: Html = ()
-    fragments: tuple[Fragment, ...] = ()
     headings: tuple[Heading, ...] = ()
     blocks: tuple[tuple[str, str], ...] = ()
     entries: tuple[Entry, ...] = ()
@@ -328,8 +384,13 @@ class Body(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     fields: tuple[tuple[str, str], ...] = ()
     filled: frozenset[Section] = frozenset()
     written: bool = False
-    excerpt: str = ""
-    text: str = ""
+    outside: bool = False
+    later: Later = _SILENT
+
+    @property
+    def prose(self) -> Prose:
+        """All that is said, at length."""
+        return self.later.prose
 
 
 class Snooze(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -464,3 +525,12 @@ KIND_OF: Final[Mapping[type[Note], Kind]] = {
     Organization: Kind.ORGANIZATION,
     Question: Kind.QUESTION,
 }
+
+
+def differ(note: Note, other: Note) -> bool:
+    """Say whether two notes differ in anything but their prose."""
+    return note is not other and _without_prose(note) != _without_prose(other)
+
+
+def _without_prose(note: Note) -> Note:
+    return replace(note, body=replace(note.body, later=_SILENT))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Code, Diagnostic, Span, sort_diagnostics
+from generator.stamps import Unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -42,10 +44,6 @@ class SourceNote(Struct, frozen=True, kw_only=True):
     problems: tuple[Diagnostic, ...] = ()
 
 
-Digests = dict[tuple[Path, int, int], str]
-"""Digests of files by path, size and time of the last change."""
-
-
 class Asset(Struct, frozen=True, kw_only=True):
     """A file that is no note; its bytes are not held.
 
@@ -71,6 +69,15 @@ class Asset(Struct, frozen=True, kw_only=True):
         return lambda: cleaned(self.file.read_bytes())
 
 
+class Known:
+    """Files that were read before."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self.notes: Unchanged[SourceNote] = Unchanged()
+        self.assets: Unchanged[Asset] = Unchanged()
+
+
 class Sources(Struct, frozen=True, kw_only=True):
     """What the content folder holds.
 
@@ -90,7 +97,7 @@ def read_sources(
     folder: Path,
     settings: Settings,
     skip: tuple[Path, ...] = (),
-    digests: Digests | None = None,
+    known: Known | None = None,
     *,
     assets: bool = True,
 ) -> Sources:
@@ -101,8 +108,8 @@ def read_sources(
         settings: Says which folders are left out; dotfiles and dotfolders always
             are.
         skip: Folders that are left out as well, such as the output.
-        digests: Kept by who reads a folder again and again: files other than notes
-            that are as old and as long as they were are not read anew.
+        known: Kept by who reads a folder again and again: what cannot have changed
+            is not read anew.
         assets: Whether files that are no notes are read as well.
 
     Returns:
@@ -116,15 +123,17 @@ def read_sources(
         OSError: Where the folder itself cannot be listed.
     """
     walk = _walk(folder, settings, skip)
+    known = known or Known()
     notes: list[SourceNote] = []
     found: list[Asset] = []
     for path, file in walk.files():
         try:
             if path.lower().endswith(NOTE_SUFFIXES):
-                notes.append(_note(path, _read_bytes(file)))
+                read = partial(_read_note, path, file)
+                notes.append(known.notes.of(path, file, read))
             elif assets:
-                kept = {} if digests is None else digests
-                found.append(_asset(path, Path(file), kept))
+                look = partial(_asset, path, Path(file))
+                found.append(known.assets.of(path, file, look))
         except FileNotFoundError:
             continue  # an editor that saves puts files there and takes them away
         except OSError as error:
@@ -317,13 +326,15 @@ def _read_bytes(file: str) -> bytes:
     return data[: MOST_BYTES + 1]
 
 
-def _asset(path: str, file: Path, digests: Digests) -> Asset:
+def _asset(path: str, file: Path) -> Asset:
     with file.open("rb") as opened:
-        stat = os.fstat(opened.fileno())
-        key = (file, stat.st_size, stat.st_mtime_ns)
-        if key not in digests:
-            digests[key] = hashlib.file_digest(opened, "sha256").hexdigest()
-        return Asset(path=path, file=file, digest=digests[key], size=stat.st_size)
+        size = os.fstat(opened.fileno()).st_size
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        return Asset(path=path, file=file, digest=digest, size=size)
+
+
+def _read_note(path: str, file: str) -> SourceNote:
+    return _note(path, _read_bytes(file))
 
 
 def _note(path: str, data: bytes) -> SourceNote:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import Final
+import time
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
 
 Stamp = tuple[int, int, int, int]
 """Size, time of the last change of the content and of anything, and inode."""
@@ -31,3 +37,32 @@ def is_settled(stamp: Stamp, now: int) -> bool:
     """
     # Windows has the time of making there, and any program can set the other one.
     return os.name != "nt" and max(stamp[1], stamp[2]) < now - _COARSEST
+
+
+class Unchanged(Generic[T]):
+    """What was made of files, for as long as they cannot have changed since."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._made: dict[tuple[str, str], tuple[Stamp, T]] = {}
+
+    def of(self, name: str, file: str, make: Callable[[], T]) -> T:
+        """Return what is made of a file, or what was made of the same before.
+
+        Args:
+            name: What it is called; one file may have several names.
+            file: Its place; a symbolic link stands for what it leads to.
+            make: Reads the file.
+
+        Raises:
+            OSError: Where there is no such file, and what `make` raises.
+        """
+        now = time.time_ns()
+        stamp = stamp_of(os.stat(file))  # noqa: PTH116 - of ten thousand at once
+        known = self._made.get((name, file))
+        if known and known[0] == stamp:
+            return known[1]
+        made = make()
+        if is_settled(stamp, now):
+            self._made[name, file] = stamp, made
+        return made

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from typing import NoReturn
 
     Watch = Callable[[int, int], None]
     Task = Callable[[Any], Any]
@@ -50,17 +50,16 @@ def work(
         The results in the order of the parts.
 
     Raises:
-        Exception: What a task raised, here or there.
+        Exception: What a task raised, here or there; then a note tells where.
     """
     watch = watch or _nobody
     helpers = min(jobs, len(parts)) - 1 if CAN_FORK else 0
-    if helpers < 1:
-        return list(_alone(task, parts, watch))
-    crew = _Crew(task, parts, helpers)
-    try:
-        return crew.work(watch)
-    finally:
-        crew.dismiss()
+    if helpers > 0:
+        with ExitStack() as until_done:
+            crew = _Crew(task, parts, helpers, until_done)
+            if crew.answers:
+                return crew.work(watch)
+    return list(_alone(task, parts, watch))
 
 
 def _nobody(_: int, __: int) -> None:
@@ -76,55 +75,78 @@ def _alone(task: Task, parts: Sequence[Any], watch: Watch) -> Iterator[Any]:
 class _Crew:
     """This process and its copies, with one queue of parts."""
 
-    def __init__(self, task: Task, parts: Sequence[Any], helpers: int) -> None:
+    def __init__(
+        self, task: Task, parts: Sequence[Any], helpers: int, until_done: ExitStack
+    ) -> None:
         import mmap
 
         self.task = task
         self.parts = parts
         self.process = os.getpid()
-        self.queue, queue = os.pipe()
+        self.until_done = until_done
         # One place for each process to count what it has done.
-        self.done = mmap.mmap(-1, _TOKEN * (helpers + 1))
-        self.helpers: list[tuple[int, int]] = []
-        for place in range(1, helpers + 1):
-            self.helpers.append(self.copy(place, queue))
-        # After the copies: more numbers than a pipe holds must not be waited for.
-        self.feeder = self.feed(queue)
+        self.done = until_done.enter_context(mmap.mmap(-1, _TOKEN * (helpers + 1)))
+        self.answers: list[int] = []
+        with suppress(OSError):  # no more of them: whoever has begun does the work
+            self.queue = self.feed()
+            for place in range(1, helpers + 1):
+                self.answers.append(self.copy(place))
 
-    def feed(self, queue: int) -> int:
-        """Put the numbers of the parts into the queue, from a process of its own."""
-        if (process := os.fork()) == 0:
-            try:
-                numbers = range(len(self.parts))
-                _send(queue, b"".join(one.to_bytes(_TOKEN, "big") for one in numbers))
-            finally:
-                # Whoever is asked to end must not go on as this process's double.
-                os._exit(0)
+    def feed(self) -> int:
+        """Put the numbers of the parts into a queue, from a process of its own.
+
+        There may be more of them than a pipe holds, and nobody is to wait for that.
+        """
+        queue, end = self.pipe()
+        try:
+            self.begin(partial(self.put_numbers, queue, end))
+        finally:
+            os.close(end)
+        return queue
+
+    def put_numbers(self, queue: int, end: int) -> None:
+        """Give out every number; where nobody is left who takes one, end."""
         os.close(queue)
-        return process
+        numbers = range(len(self.parts))
+        _send(end, b"".join(one.to_bytes(_TOKEN, "big") for one in numbers))
 
-    def copy(self, place: int, queue: int) -> tuple[int, int]:
-        """Begin a process that works; return its number and where it answers."""
-        answers, answer = os.pipe()
-        if (process := os.fork()) == 0:
-            self.be_copy(place, queue, answer)
-        os.close(answer)
-        return process, answers
+    def copy(self, place: int) -> int:
+        """Begin a process that works; return where it answers."""
+        answers, end = self.pipe()
+        try:
+            self.begin(partial(self.answer, place, end))
+        finally:
+            os.close(end)
+        return answers
 
-    def be_copy(self, place: int, queue: int, answer: int) -> NoReturn:
-        """Work, answer, and end without anything that this process has open."""
+    def answer(self, place: int, end: int) -> None:
+        """Work, and say what was found out."""
         import pickle
-        import signal
 
         try:
+            said = pickle.dumps(list(self.take(place)))
+        except Exception as error:  # noqa: BLE001 - raised again over there
+            said = _told(error)
+        _send(end, said + _WHOLE)
+
+    def pipe(self) -> tuple[int, int]:
+        """Return both ends of a pipe; the first is open until all is done."""
+        ends = os.pipe()
+        self.until_done.callback(os.close, ends[0])
+        return ends
+
+    def begin(self, act: Callable[[], None]) -> None:
+        """Do something in a copy of this process, which ends when all is done."""
+        import signal
+
+        if process := os.fork():
+            self.until_done.callback(_end, process)
+            return
+        try:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            os.close(queue)
-            try:
-                said: Any = list(self.take(place))
-            except Exception as error:  # noqa: BLE001 - raised again over there
-                said = error
-            _send(answer, pickle.dumps(said) + _WHOLE)
+            act()
         finally:
+            # Whoever is asked to end must not go on as this process's double.
             os._exit(0)
 
     def take(self, place: int, watch: Watch = _nobody) -> Iterator[tuple[int, Any]]:
@@ -150,7 +172,7 @@ class _Crew:
         import pickle
 
         found = dict(self.take(0, watch))
-        for _, answers in self.helpers:
+        for answers in self.answers:
             with open(answers, "rb", closefd=False) as opened:
                 answer = opened.read()
             if not answer.endswith(_WHOLE):
@@ -163,17 +185,30 @@ class _Crew:
             raise ChildProcessError("a process that worked with this one was ended")
         return [found[number] for number in range(len(self.parts))]
 
-    def dismiss(self) -> None:
-        """End every copy, also one that still works."""
-        import signal
 
-        for process in (self.feeder, *(one for one, _ in self.helpers)):
-            with suppress(ProcessLookupError):
-                os.kill(process, signal.SIGTERM)
-            os.waitpid(process, 0)
-        for number in (self.queue, *(answers for _, answers in self.helpers)):
-            os.close(number)
-        self.done.close()
+def _end(process: int) -> None:
+    """End a copy, also one that still works."""
+    import signal
+
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGTERM)
+    os.waitpid(process, 0)
+
+
+def _told(error: Exception) -> bytes:
+    """Return an error for a process that did not see it, with where it happened."""
+    import pickle
+    import traceback
+
+    where = f"In another process:\n{''.join(traceback.format_exception(error))}"
+    error.add_note(where)
+    try:
+        pickle.loads(data := pickle.dumps(error))  # noqa: S301 - our own
+    except Exception:  # noqa: BLE001 - whatever an error of anybody may hold
+        stand_in = ChildProcessError(str(error))
+        stand_in.add_note(where)
+        data = pickle.dumps(stand_in)
+    return data
 
 
 def _send(number: int, data: bytes) -> None:

@@ -16,7 +16,7 @@ from tests.browsing import browser, sample, site, sites
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
 
-    from generator.build import BuildResult
+    from generator.build import BuildResult, Memo
 
     Texts = str | Mapping[str, str]
     MakeBook = Callable[..., BuildResult]
@@ -71,7 +71,9 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> MakeBook:
 
     templates = read_templates(tmp_path_factory.mktemp("no-book"))
 
-    def make(texts: Texts = "", *, today: date = TODAY) -> BuildResult:
+    def make(
+        texts: Texts = "", *, today: date = TODAY, memo: Memo | None = None
+    ) -> BuildResult:
         by_path = dict(texts_of(texts))
         text = by_path.pop("airbook.toml", "")
         settings, problems = parse_settings(text, "airbook.toml")
@@ -82,6 +84,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> MakeBook:
             today=today,
             pinned=True,
             settings_problems=problems,
+            memo=memo,
         )
 
     return make

@@ -11,12 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import stamps
 from generator.config.settings import Folders, Settings
 from generator.diagnostics import Code
-from generator.source import MOST_BYTES, read_sources, sources_from_texts
+from generator.source import (
+    MOST_BYTES,
+    Known,
+    Sources,
+    read_sources,
+    sources_from_texts,
+)
 
 if TYPE_CHECKING:
-    from generator.source import Digests, SourceNote, Sources
+    from generator.source import Asset, SourceNote
 
 SETTINGS = Settings()
 
@@ -283,20 +290,47 @@ def test_texts_are_read_as_files_are(tmp_path: Path) -> None:
     assert made.assets[0].file == Path("p.png")
 
 
-def test_attachments_that_are_as_they_were_are_not_read_again(tmp_path: Path) -> None:
-    """Whoever keeps their digests reads only those of another age or length."""
-    file = tmp_path / "photo.png"
+@pytest.mark.parametrize("name", ["photo.png", "Ana.md"])
+def test_files_that_are_as_they_were_are_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Whoever reads a folder again and again reads what can have changed, all of it."""
+    monkeypatch.setattr(stamps, "_COARSEST", -(10**10))  # as if it had rested long
+    file, known = tmp_path / name, Known()
+
+    def read() -> SourceNote | Asset:
+        found = read_sources(tmp_path, Settings(), known=known)
+        return found.notes[0] if found.notes else found.assets[0]
+
     file.write_bytes(b"one")
-    digests: Digests = {}
-
-    def digest() -> str:
-        return read_sources(tmp_path, Settings(), digests=digests).assets[0].digest
-
-    first, stat = digest(), file.stat()
+    first, stat = read(), file.stat()
+    assert read() is first
     file.write_bytes(b"two")
     os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    assert digest() == first
-    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1))
-    assert digest() == hashlib.sha256(b"two").hexdigest()
-    file.write_bytes(b"three")
-    assert digest() == hashlib.sha256(b"three").hexdigest()
+    assert read().digest == hashlib.sha256(b"two").hexdigest()
+    file.unlink()
+    assert read_sources(tmp_path, Settings(), known=known) == Sources()
+
+
+def test_a_file_of_two_names_is_two_notes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A symbolic link to a note is a note of its own, however often it is read."""
+    monkeypatch.setattr(stamps, "_COARSEST", -(10**10))
+    put(tmp_path, "Ana.md", "photo.png")
+    (tmp_path / "Bo.md").symlink_to("Ana.md")
+    (tmp_path / "other.png").symlink_to("photo.png")
+    known = Known()
+    for _ in "ab":
+        found = read_sources(tmp_path, Settings(), known=known)
+        assert [one.path for one in found.notes] == ["Ana.md", "Bo.md"]
+        assert [one.path for one in found.assets] == ["other.png", "photo.png"]
+
+
+def test_a_file_that_was_just_saved_is_read_again(tmp_path: Path) -> None:
+    """Two changes within one step of the clock would look like one."""
+    file, known = tmp_path / "Ana.md", Known()
+    file.write_bytes(b"one")
+    read = [read_sources(tmp_path, Settings(), known=known).notes[0] for _ in "ab"]
+    assert read[0] == read[1]
+    assert read[0] is not read[1]

@@ -108,6 +108,97 @@ def test_what_a_task_raises_elsewhere_is_raised_here() -> None:
     assert caught.value.filename == "page.html"
 
 
+class TwoWordsError(Exception):
+    """Can be sent, and cannot be received."""
+
+    def __init__(self, one: str, other: str) -> None:
+        """Keep both, and hand one on."""
+        super().__init__(f"{one} {other}")
+
+
+class OpenError(Exception):
+    """Cannot be sent."""
+
+    def __init__(self) -> None:
+        """Hold something that belongs to this process."""
+        super().__init__("still open")
+        self.held = lambda: None
+
+
+@needs_fork
+@pytest.mark.parametrize(
+    ("error", "raised"),
+    [
+        (ValueError("no"), ValueError),
+        (TwoWordsError("not", "this"), ChildProcessError),
+        (OpenError(), ChildProcessError),
+    ],
+)
+def test_an_error_of_another_process_says_where_it_was(
+    error: Exception, raised: type[Exception]
+) -> None:
+    """Its traceback stands in a note, also where the error itself cannot come over."""
+    here = os.getpid()
+
+    def fail_elsewhere(_: int) -> None:
+        time.sleep(0.01)
+        if os.getpid() != here:
+            raise error
+
+    with pytest.raises(raised, match=str(error)) as caught:
+        work(fail_elsewhere, range(20), 2)
+    (note,) = caught.value.__notes__
+    assert "in fail_elsewhere" in note
+    assert note.rstrip().endswith(f"{type(error).__name__}: {error}")
+
+
+@needs_fork
+def test_a_result_that_cannot_be_sent_is_an_error() -> None:
+    """It is told like one of the task."""
+    here = os.getpid()
+
+    def give(_: int) -> object:
+        time.sleep(0.01)
+        return None if os.getpid() == here else (one for one in [0])
+
+    with pytest.raises(TypeError, match="generator") as caught:
+        work(give, range(20), 2)
+    assert "Traceback" in caught.value.__notes__[0]
+
+
+@needs_fork
+@pytest.mark.parametrize("call", ["fork", "pipe"])
+@pytest.mark.parametrize(("granted", "together"), [(0, 1), (1, 1), (2, 2), (3, 3)])
+def test_where_the_system_gives_no_more_processes(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    call: str,
+    granted: int,
+    together: int,
+) -> None:
+    """Those that were begun do the work, or this one; the first gives out numbers."""
+    real, left = getattr(os, call), [None] * granted
+
+    def grudge() -> object:
+        if not left:
+            raise BlockingIOError(11, "not now")
+        left.pop()
+        return real()
+
+    def where(number: int) -> tuple[int, int]:
+        (tmp_path / str(os.getpid())).touch()
+        until = time.monotonic() + 20
+        while len(list(tmp_path.iterdir())) < together and time.monotonic() < until:
+            time.sleep(0.001)
+        return number, os.getpid()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, grudge)
+        found = work(where, range(20), 4)
+    assert [number for number, _ in found] == [*range(20)]
+    assert len({process for _, process in found}) == together
+
+
 @needs_fork
 @pytest.mark.parametrize("end", ["exit", "kill"])
 def test_a_process_that_is_ended_is_an_error(end: str) -> None:
@@ -128,29 +219,19 @@ def test_a_process_that_is_ended_is_an_error(end: str) -> None:
 @needs_fork
 def test_half_an_answer_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that is ended while it answers counts as ended."""
-    here, send = os.getpid(), workers._send
+    send = workers._send
 
     def send_half(number: int, data: bytes) -> None:
-        send(number, data[: len(data) // 2] if os.getppid() == here else data)
+        is_answer = data.endswith(workers._WHOLE)
+        send(number, data[: len(data) // 2] if is_answer else data)
 
     def slow(_: int) -> str:
         time.sleep(0.01)
         return "x" * 1000
 
     monkeypatch.setattr(workers, "_send", send_half)
-    monkeypatch.setattr(workers._Crew, "feed", feed_whole)
     with pytest.raises(ChildProcessError):
         work(slow, range(6), 2)
-
-
-def feed_whole(crew: workers._Crew, queue: int) -> int:
-    """Put the numbers of the parts into the queue, which holds these few."""
-    for number in range(len(crew.parts)):
-        os.write(queue, number.to_bytes(4, "big"))
-    os.close(queue)
-    if (process := os.fork()) == 0:
-        os._exit(0)
-    return process
 
 
 @needs_fork

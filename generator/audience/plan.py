@@ -71,13 +71,7 @@ def _sections(note: Note) -> Iterator[str]:
     yield from body.filled
     if body.answers:
         yield ANSWERS
-    end = body.text.count("\n") + 1 if body.text else 0
-    starts = [0, *(heading.above for heading in body.headings), end]
-    held = [None, *(heading.section for heading in body.headings)]
-    if any(
-        section is None and begin < stop
-        for section, begin, stop in zip(held, starts[:-1], starts[1:], strict=True)
-    ):
+    if body.outside:
         yield OUTSIDE
     if any(heading.section is Section.PRIVATE for heading in body.headings):
         yield Section.PRIVATE

@@ -9,6 +9,10 @@ No stale page is possible, since nothing here decides by guesses:
   day and the templates. What it reads goes through `tracing`, which notes each name
   that it asks about, also those under which there was nothing. It is left as it is
   only where the digest of what lies under each of these names is what it was.
+- What notes say at length is read for pages alone; where a run has read it for more
+  (`model.Later` tells), it says so (`state`). So where notes differ from the last
+  run's in nothing else, only what is asked about it can be another, and the index of
+  the search is made from the last one and the few words that came and went.
 - What a file holds is known by its digest, or by a stamp that no program can set
   back (`generator.stamps`); times of change alone decide nothing.
 - A run as a whole (`run`) is the same where all of its files are, in and out.

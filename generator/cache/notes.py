@@ -3,32 +3,55 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import DecodeError, ValidationError, msgpack
 
-from generator.cache.sealed import digest_of, encoded
+from generator.cache.sealed import digest_of, digest_of_bytes
 from generator.cache.store import DamagedError
 from generator.diagnostics import Diagnostic
-from generator.model import KIND_OF
+from generator.model import KIND_OF, Later
 from generator.workers import work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.cache.memory import Parsed
     from generator.cache.store import Store
+    from generator.model import Note
     from generator.parse.reading import Reading
     from generator.source import SourceNote
     from generator.workers import Watch
 
 _PREFIX: Final = "note:"
 _KINDS: Final = tuple(KIND_OF)
+
+
+def _unpacked(_: type, data: Any) -> Later:
+    return Later(data)
+
+
+def _packed(later: Any) -> bytes:
+    packed: bytes = later.packed
+    return packed
+
+
+def _left_out(_: Any) -> None:
+    """Write nothing for the prose."""
+
+
 _DECODERS: Final = tuple(
-    msgpack.Decoder(tuple[kind, tuple[Diagnostic, ...]])  # type: ignore[valid-type]
+    msgpack.Decoder(
+        tuple[kind, tuple[Diagnostic, ...]],  # type: ignore[valid-type]
+        dec_hook=_unpacked,
+    )
     for kind in _KINDS
 )
-_HEAD: Final = 48  # digests of the file and of the way of reading
+_WHOLE: Final = msgpack.Encoder(order="deterministic", enc_hook=_packed)
+_WITHOUT_PROSE: Final = msgpack.Encoder(order="deterministic", enc_hook=_left_out)
+_MADE_FROM: Final = 48  # digests of the file and of the way of reading
+_OUTLINE: Final = 16  # digest of all but the prose
+_HEAD: Final = _MADE_FROM + _OUTLINE
 _BATCH: Final = 32
 # Fewer are read sooner than a second process has begun.
 _WORTH_SHARING: Final = 200
@@ -46,6 +69,8 @@ class KeptNotes:
         """Take what outlives this run; none: nothing does."""
         self._store = store
         self._parsed: dict[str, tuple[str, Parsed]] = {}
+        self._outlines: dict[str, bytes] = {}
+        self._older: dict[str, bytes] = {}
         self._new: dict[str, bytes] = {}
         self._gone: list[str] = []
 
@@ -73,14 +98,33 @@ class KeptNotes:
             source = waiting.get(path)
             if source is None:
                 self._gone.append(path)
-            elif data[:_HEAD] == bytes.fromhex(source.digest) + way:
-                self._parsed[path] = source.digest, _decoded(data)
+            elif data[:_MADE_FROM] == bytes.fromhex(source.digest) + way:
+                self._take(source, data)
                 del waiting[path]
+            else:
+                self._older[path] = data
         jobs = jobs if len(waiting) >= _WORTH_SHARING else 1
         for source, data in _read(list(waiting.values()), reading, way, jobs, watch):
             with suppress(DamagedError):
-                self._parsed[source.path] = source.digest, _decoded(data)
+                self._take(source, data)
                 self._new[source.path] = data
+
+    def _take(self, source: SourceNote, data: bytes) -> None:
+        self._parsed[source.path] = source.digest, _decoded(data)
+        self._outlines[source.path] = data[_MADE_FROM:_HEAD]
+
+    def older(self, path: str) -> Note | None:
+        """Return a note as it was when it was kept, where it is another now.
+
+        Raises:
+            DamagedError: Where it is not as it was written.
+        """
+        return _decoded(self._older[path])[0] if path in self._older else None
+
+    @property
+    def outlines(self) -> Mapping[str, bytes]:
+        """Digests of everything but the prose, for each note that is kept."""
+        return self._outlines
 
     def read(self, source: SourceNote, reading: Reading) -> Parsed:
         """Return what `parse_note` does, for the reading that was prepared."""
@@ -125,12 +169,12 @@ def _read(
 def _encoded(source: SourceNote, parsed: Parsed, way: bytes) -> bytes:
     try:
         kind = _KINDS.index(type(parsed[0]))
-        return b"".join(
-            (bytes.fromhex(source.digest), way, bytes((kind,)), encoded(parsed))
-        )
+        whole = _WHOLE.encode(parsed)
     except (UnicodeEncodeError, OverflowError):
         # Half a character or a number of forty digits: read anew each time.
         return b""
+    outline = digest_of_bytes(_WITHOUT_PROSE.encode((kind, parsed)))
+    return b"".join((bytes.fromhex(source.digest), way, outline, bytes((kind,)), whole))
 
 
 def _decoded(data: bytes) -> Parsed:

@@ -1,86 +1,93 @@
-"""Pages that an earlier run wrote and that would come out the same again."""
+"""Pages that an earlier run wrote and that would come out the same again.
+
+A page is kept where nothing that it asked about has changed: see `tracing`. What has
+changed is found out in one of two ways. Where the notes differ from the last run's in
+nothing but their prose, only names of prose can have another digest: all else is made
+from the rest of the notes alone, or the last run has seen that it was not. Anywhere
+else everything that can be asked about is made and compared.
+"""
 
 from __future__ import annotations
 
-from array import array
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from msgspec import DecodeError, Struct, msgpack
-
+from generator.cache.digests import is_key, prose_digest, prose_name
 from generator.cache.sealed import digest_of
-from generator.cache.store import DamagedError
+from generator.cache.state import Page, Questions, State, asked_of, numbers_of, packed
 from generator.cache.tracing import Traced, Tracer
 from generator.render.site import plan_site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from generator.build import BuildResult
-    from generator.cache.store import Store
+    from generator.cache.state import Asked
 
     Content = Callable[[], bytes] | Path
 
-_NAME: Final = "pages"
-_NUMBERS: Final = "I"
-
-
-class Page(Struct, frozen=True, array_like=True):
-    """What a page was made from.
-
-    Attributes:
-        given: Digest of what its maker is given besides the book.
-        names: Numbers of the names that it asked about, 32 bits each.
-    """
-
-    given: bytes
-    names: bytes
-
-
-class State(Struct, frozen=True, kw_only=True):
-    """What all pages of a run were made from.
-
-    Attributes:
-        base: Digest of what is the same for all of them.
-        names: Every name that any of them asked about.
-        digests: Of what lay under each; empty: nothing.
-        pages: By URL.
-    """
-
-    base: bytes
-    names: tuple[str, ...]
-    digests: tuple[bytes, ...]
-    pages: dict[str, Page]
+# How many times as many names as there are things to ask about are too many to keep.
+_STALE: Final = 3
+_NEVER: Final = b"never the same"
+_UNKNOWN: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 
 class KeptPages:
     """The site of a build, and which of its pages would come out as before."""
 
-    def __init__(self, result: BuildResult, base: bytes, before: State | None) -> None:
+    def __init__(
+        self,
+        result: BuildResult,
+        base: bytes,
+        before: State | None,
+        outlines: Mapping[str, bytes] = _UNKNOWN,
+    ) -> None:
         """Plan the site; no page is made.
 
         Args:
             result: The build.
             base: Digest of everything that makes a page what it is besides the book.
             before: What the last run left.
+            outlines: For each note a digest of all of it but its prose.
+
+        Attributes:
+            prose: Where nothing but prose has changed since the last run: the digests
+                that it had then, by the paths of the notes; none anywhere else.
         """
         self._tracer = Tracer()
+        self._notes = result.book.notes
         self._base = base
         self._before = before if before and before.base == base else None
-        self._seen: dict[str, tuple[str, ...]] = {}
-        self._given: dict[str, bytes] = {}
-        self._site: dict[str, Content] = {}
-        digests = {one.file: one.digest for one in result.book.assets.values()}
-        material: Any = self._tracer.follow(result.material, "")
-        for url, content in plan_site(material).items():
-            self._site[url] = content
-            if isinstance(content, Path):
-                self._given[url] = digest_of((str(content), digests[content]))
-            else:
-                self._site[url] = partial(self._make, url, content)
-                given = _given_to(content, leaving_out=result.material.templates)
-                self._given[url] = digest_of(list(given))
+        self._outlines = _outlines_of(result, outlines)
+        self._digests: dict[str, bytes] = {}
+        self._read: tuple[str, ...] = ()
+        self.prose: Mapping[str, bytes] | None = None
+        self._numbers: dict[str, int] = {}
+        self._seen: dict[str, Asked] = {}
+        self._templates = result.material.templates
+        self._assets = {one.file: one.digest for one in result.book.assets.values()}
+        material: Any = self._tracer.follow(result.material)
+        self._plan = plan_site(material)
+        self._site: dict[str, Content] = {
+            url: content
+            if isinstance(content, Path)
+            else partial(self._make, url, content)
+            for url, content in self._plan.items()
+        }
+
+    @cached_property
+    def _given(self) -> Mapping[str, bytes]:
+        """Digests of what the makers of pages are given besides the book."""
+        if self._before and self.prose is not None:
+            return {url: page.given for url, page in self._before.asked.pages.items()}
+        return {url: digest_of(self._given_to(one)) for url, one in self._plan.items()}
+
+    def _given_to(self, content: Content) -> list[Any]:
+        if isinstance(content, Path):
+            return [str(content), self._assets[content]]
+        return [*_given_to(content, leaving_out=self._templates)]
 
     @property
     def site(self) -> Mapping[str, Content]:
@@ -89,71 +96,131 @@ class KeptPages:
 
     def same(self) -> frozenset[str]:
         """Return the URLs of the pages that would come out as in the run before."""
-        self._tracer.look_at_all()
-        self._digests = self._tracer.digests()
+        if self._before is None or not self._is_prose_all(self._before):
+            self._look_at_all()
+        self._number_all()
         before = self._before
         if before is None:
             return frozenset()
-        pairs = zip(before.names, before.digests, strict=True)
-        changed = {
+        changed = self._changed_since(before)
+        return frozenset(
+            url
+            for url, page in before.asked.pages.items()
+            if self._given.get(url) == page.given
+            and changed.isdisjoint(numbers_of(page.names))
+        )
+
+    def _changed_since(self, before: State) -> set[int]:
+        """Return the numbers of the names under which something else lies now."""
+        if self.prose is not None:
+            names = {prose_name(path) for path in self.prose}
+            asked = enumerate(before.asked.names)
+            return {number for number, name in asked if name in names}
+        pairs = zip(before.asked.names, before.digests, strict=True)
+        return {
             number
             for number, (name, digest) in enumerate(pairs)
             if self._digests.get(name, b"") != digest
         }
-        return frozenset(
-            url
-            for url, page in before.pages.items()
-            if self._given.get(url) == page.given
-            and changed.isdisjoint(array(_NUMBERS, page.names))
-        )
 
-    def take_seen(self) -> dict[str, tuple[str, ...]]:
+    def _is_prose_all(self, before: State) -> bool:
+        """Say whether nothing but prose can have changed; then know its digests."""
+        if not self._outlines or before.outlines != self._outlines:
+            return False
+        if before.asked.pages.keys() != self._plan.keys():
+            return False
+        then = before.by_name()
+        now = {path: prose_digest(note) for path, note in self._notes.items()}
+        prose = {
+            path: then.get(prose_name(path), b"")
+            for path, digest in now.items()
+            if digest != then.get(prose_name(path))
+        }
+        if not prose.keys().isdisjoint(before.read):
+            return False
+        changed = {prose_name(path): now[path] for path in prose}
+        self._digests, self._read, self.prose = then | changed, before.read, prose
+        return True
+
+    def _look_at_all(self) -> None:
+        self._tracer.look_at_all()
+        self._digests = self._tracer.digests()
+        notes = self._notes.items()
+        self._read = tuple(path for path, one in notes if one.body.later.is_read)
+
+    def _number_all(self) -> None:
+        """Give each name a number before any process asks; old names keep theirs."""
+        names = dict.fromkeys(self._before.asked.names if self._before else ())
+        if len(names) > _STALE * len(self._digests):
+            self._before, names = None, {}  # most of them are of notes that are gone
+        self._numbers = {name: at for at, name in enumerate(names | self._digests)}
+
+    def take_seen(self) -> dict[str, Asked]:
         """Return what the pages asked about that were made since the last call."""
         seen, self._seen = self._seen, {}
         return seen
 
-    def state(self, seen: Mapping[str, Iterable[str]]) -> State:
+    def state(self, seen: Mapping[str, Asked]) -> State:
         """Return what the pages of this run were made from.
 
         Args:
             seen: What those that were made asked about; the others are as before.
         """
-        before = self._before if self._is_small(seen) else None
-        # Where little is new, names keep their numbers, and most pages stay.
-        known = before.names if before else ()
-        numbers = {name: number for number, name in enumerate(known)}
-        pages: dict[str, Page] = {}
-        for url, given in self._given.items():
-            if before and url not in seen and url in before.pages:
-                pages[url] = Page(given, before.pages[url].names)
-            else:
-                names = self._names_of(url, seen)
-                found = sorted(numbers.setdefault(one, len(numbers)) for one in names)
-                pages[url] = Page(given, array(_NUMBERS, found).tobytes())
+        if self.prose is not None and any(one.others for one in seen.values()):
+            self._look_at_all()  # a page asked about what none has asked about before
+        questions = self._questions(seen)
         return State(
             base=self._base,
-            names=tuple(numbers),
-            digests=tuple(self._digests.get(name, b"") for name in numbers),
-            pages=pages,
+            outlines=self._outlines,
+            read=self._read,
+            digests=tuple(self._digest(name) for name in questions.names),
+            asked=questions,
         )
 
-    def _is_small(self, seen: Mapping[str, Iterable[str]]) -> bool:
-        """Say whether most pages are as they were, so that few names are gone."""
-        return len(seen) * 2 < len(self._given)
+    def _questions(self, seen: Mapping[str, Asked]) -> Questions:
+        """Return what all pages asked about; the last run's where that is the same."""
+        before = self._before.asked if self._before else None
+        kept = before.pages if before else {}
+        pages: dict[str, Page] = {}
+        for url, given in self._given.items():
+            page = kept.get(url)
+            names = page.names if page else b""
+            if url in seen:
+                names = self._with_numbers(seen[url])
+            same = page and (page.given, page.names) == (given, names)
+            pages[url] = page if page and same else Page(given, names)
+        if before and len(self._numbers) == len(before.names) and pages == kept:
+            return before
+        every = tuple(self._numbers)
+        return Questions(names=every, pages=pages, mark=digest_of((every, pages)))
 
-    def _names_of(self, url: str, seen: Mapping[str, Iterable[str]]) -> Iterable[str]:
-        """Return what a page asked about, in this run or in the one before."""
-        if url in seen or self._before is None or url not in self._before.pages:
-            return seen.get(url, ())
-        kept = array(_NUMBERS, self._before.pages[url].names)
-        return [self._before.names[number] for number in kept]
+    def _with_numbers(self, asked: Asked) -> bytes:
+        """Return all that a page asked about as numbers; new names get one."""
+        if not asked.others:
+            return asked.known
+        numbers = self._numbers
+        new = (numbers.setdefault(name, len(numbers)) for name in asked.others)
+        return packed([*numbers_of(asked.known), *new])
+
+    def _digest(self, name: str) -> bytes:
+        """Return what is kept for a name; of what was not looked at, no such digest."""
+        return self._digests.get(name, b"" if is_key(name) else _NEVER)
 
     def _make(self, url: str, make: Any) -> bytes:
         with self._tracer.asking() as names:
             data: bytes = make()
-        # A set has room for more than it holds, and there are many pages.
-        self._seen[url] = tuple(names)
+        self._seen[url] = asked_of(names, self._numbers)
         return data
+
+
+def _outlines_of(result: BuildResult, outlines: Mapping[str, bytes]) -> bytes:
+    """Return a digest of what a book is made from but prose; empty: not known."""
+    paths = sorted(result.book.notes)
+    if not paths or any(path not in outlines for path in paths):
+        return b""
+    assets = [*result.book.assets.values()]
+    every = [(path, outlines[path]) for path in paths]
+    return digest_of((every, assets, result.diagnostics))
 
 
 def _given_to(make: Any, leaving_out: object) -> Iterator[Any]:
@@ -168,23 +235,3 @@ def _given_to(make: Any, leaving_out: object) -> Iterator[Any]:
         yield f"{make.__module__}.{make.__qualname__}"
     elif not isinstance(make, Traced) and make is not leaving_out:
         yield make
-
-
-def read_state(store: Store | None) -> State | None:
-    """Return what the pages of the last run were made from; none without one.
-
-    Raises:
-        DamagedError: Where it is not as it was written.
-    """
-    data = store.read(_NAME) if store else None
-    if data is None:
-        return None
-    try:
-        return msgpack.decode(data, type=State)
-    except DecodeError as error:
-        raise DamagedError from error
-
-
-def written_state(state: State) -> tuple[str, bytes]:
-    """Return the name and the bytes under which it is kept."""
-    return _NAME, msgpack.encode(state)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import msgpack
 
+from generator.model import Later
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -28,7 +30,12 @@ def digest_of(value: Any) -> bytes:
     Returns:
         The same for equal values, in any process.
     """
-    return hashlib.blake2b(encoded(value), digest_size=_SIZE).digest()
+    return digest_of_bytes(encoded(value))
+
+
+def digest_of_bytes(data: bytes) -> bytes:
+    """Return 16 bytes that differ wherever two runs of bytes do."""
+    return hashlib.blake2b(data, digest_size=_SIZE).digest()
 
 
 def encoded(value: Any) -> bytes:
@@ -42,6 +49,8 @@ def _plain(value: Any) -> Any:
         return [*value.items()]  # in their order, which pages may follow
     if isinstance(value, (PurePath, date)):
         return str(value)
+    if isinstance(value, Later):
+        return value.prose
     raise TypeError(f"no value for the cache: {type(value).__name__}")
 
 

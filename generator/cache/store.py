@@ -99,7 +99,8 @@ class Store:
                     raise DamagedError
                 yield name, data
         except sqlite3.OperationalError as error:
-            busy = error.sqlite_errorcode & 0xFF in _BUSY
+            # There is no code where Python itself cannot read what SQLite has found.
+            busy = getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY
             raise (BusyError if busy else DamagedError) from error
         except (sqlite3.Error, TypeError) as error:
             raise DamagedError from error

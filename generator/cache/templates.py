@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
+
+from generator.cache.store import DamagedError
 
 if TYPE_CHECKING:
     from generator.cache.store import Store
@@ -24,10 +27,13 @@ class KeptTemplates:
     def get(self, key: str) -> bytes | None:
         """Return what a template was compiled to; none: it is not known.
 
-        Raises:
-            DamagedError: Where it is not as it was written.
+        What is damaged is compiled anew: it is asked for while a page is made, where
+        any error counts as one of the template.
         """
-        return self._store.read(_PREFIX + key) if self._store else None
+        if self._store:
+            with suppress(DamagedError):
+                return self._store.read(_PREFIX + key)
+        return None
 
     def put(self, key: str, code: bytes) -> None:
         """Remember what a template was compiled to."""

@@ -9,7 +9,6 @@ asked about no name whose digest has changed would be made the same again.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, cached_property
@@ -18,7 +17,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
-from generator.cache.sealed import digest_of, encoded
+from generator.cache.digests import (
+    BODY,
+    FIELDS,
+    LINKS,
+    NOTES,
+    PROSE,
+    count,
+    digests_of,
+    part_of,
+    under_of,
+    whole,
+)
+from generator.cache.sealed import digest_of
 from generator.derive import Derived
 from generator.derive.asked import Asked
 from generator.derive.briefs import BriefGround
@@ -30,13 +41,14 @@ from generator.derive.records import Ledger
 from generator.derive.referrals import Network
 from generator.facts.records import Facts
 from generator.graph.records import Book
-from generator.model import Body, Note
 from generator.render.links import Links
 from generator.render.material import Material
 from generator.render.urls import Urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from generator.model import Body, Note, Prose
 
 LEADING: Final = (
     Material,
@@ -54,6 +66,9 @@ LEADING: Final = (
 )
 """What leads to other things and is nothing in itself."""
 
+SEVERAL: Final = (Ledger,)
+"""Those of which a book has more than one."""
+
 OPAQUE: Final = (Naming,)
 """What cannot be written down: it is as good as what it was made from."""
 
@@ -65,6 +80,7 @@ GIVEN: Final = frozenset(
         "pinned",
         "local",
         "today",
+        "dates",
         "told",
     }
 )
@@ -74,11 +90,6 @@ UNREAD: Final = frozenset({"lookup", "sections"})
 """What is there for the next book and not for pages."""
 
 _REMEMBERING: Final = type(cache(object))
-_NOTES: Final = "notes"
-_PARTS: Final = ("body", "links", "fields")
-"""What of a note hardly any other page than its own asks about."""
-
-_SIZE: Final = 8
 
 
 class Tracer:
@@ -87,14 +98,20 @@ class Tracer:
     def __init__(self) -> None:
         """Begin without a book."""
         self.names: set[str] = set()
-        self.wholes: dict[str, bytes] = {}
+        self.wholes: dict[str, Any] = {}
         self.mappings: dict[str, Mapping[Any, Any]] = {}
         self.opaque: dict[str, set[str]] = {}
         self._led: dict[int, Traced] = {}
 
-    def follow(self, base: Any, name: str) -> Traced:
-        """Return something wrapped, once for however many ways that lead to it."""
+    def follow(self, base: Any, path: str = "") -> Traced:
+        """Return something wrapped, by one name for however many ways that lead to it.
+
+        Args:
+            base: One of `LEADING`.
+            path: What it is called where there are several of its kind.
+        """
         if id(base) not in self._led:
+            name = path if isinstance(base, SEVERAL) else f".{type(base).__name__}"
             self._led[id(base)] = Traced(self, base, name)
         return self._led[id(base)]
 
@@ -103,16 +120,16 @@ class Tracer:
 
         Whoever calls it later has asked about all that it asked about then.
         """
-        known: dict[tuple[Any, ...], tuple[set[str], Any]] = {}
+        known: dict[tuple[Any, ...], tuple[tuple[str, ...], Any]] = {}
 
         def call(*args: Any) -> Any:
-            if args not in known:
+            found = known.get(args)
+            if found is None:
                 with self.asking() as names:
                     value = function(*args)
-                known[args] = names, value
-            names, value = known[args]
-            self.names |= names
-            return value
+                found = known[args] = tuple(names), value
+            self.names.update(found[0])
+            return found[1]
 
         return call
 
@@ -127,12 +144,13 @@ class Tracer:
 
     def digests(self) -> dict[str, bytes]:
         """Return a digest for each name under which anything can be read."""
-        digests = {_whole(name): digest for name, digest in self.wholes.items()}
+        wholes = self.wholes.items()
+        digests = {whole(name): digest_of(value) for name, value in wholes}
         for name, mapping in self.mappings.items():
-            digests.update(_digests_of(name, mapping))
+            digests.update(digests_of(name, mapping))
         for name, names in self.opaque.items():
             inside = [(one, digests.get(one, b"")) for one in sorted(names)]
-            digests[_whole(name)] = digest_of(inside)
+            digests[whole(name)] = digest_of(inside)
         return digests
 
     def look_at_all(self) -> None:
@@ -144,53 +162,6 @@ class Tracer:
             if traced not in looked_at:
                 looked_at.add(traced)
                 waiting += traced.look_at_all()
-
-
-def _digests_of(name: str, mapping: Mapping[Any, Any]) -> dict[str, bytes]:
-    """Return the digests of all values of a mapping, of all of it, and their number."""
-    digests: dict[str, bytes] = {}
-    whole = hashlib.blake2b(digest_size=_SIZE)
-    for key, value in mapping.items():
-        under = _under(name, key)
-        if isinstance(value, Note):
-            for part in _PARTS:
-                digests[_of(under, part)] = _short(encoded(getattr(value, part)))
-            value = _without_parts(value)  # noqa: PLW2901 - the rest of it
-        # Keys of several parts may share a name: its digest is then over all of them.
-        digest = _short(digests.get(under, b"") + encoded((key, value)))
-        digests[under] = digest
-        whole.update(digest)
-    digests[_whole(name)] = whole.digest()
-    digests[_count(name)] = str(len(mapping)).encode()
-    return digests
-
-
-def _short(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_SIZE).digest()
-
-
-def _under(name: str, key: Any) -> str:
-    """Return the name of one value of a mapping; keys of several parts may share it."""
-    if isinstance(key, tuple):
-        key = next((part for part in key if isinstance(part, str)), "")
-    return f"{name}/{key}"
-
-
-def _of(name: str, part: str) -> str:
-    """Return the name of a part of a note."""
-    return f"{name} {part}"
-
-
-def _without_parts(note: Note) -> Note:
-    return replace(note, body=Body(), links=(), fields=())
-
-
-def _whole(name: str) -> str:
-    return f"*{name}"
-
-
-def _count(name: str) -> str:
-    return f"#{name}"
 
 
 class Traced:
@@ -222,8 +193,7 @@ class Traced:
                 found = value
             elif isinstance(value, Mapping):
                 self._tracer.mappings[name] = value
-                notes = key == _NOTES and isinstance(self._base, Book)
-                kind = TracedNotes if notes else TracedMapping
+                kind = TracedNotes if name == NOTES else TracedMapping
                 found = kind(self._tracer, name, value)
             elif isinstance(value, _REMEMBERING):
                 found = self._tracer.remember(written.func(self).__wrapped__)
@@ -251,21 +221,33 @@ class Traced:
     def _plain(self, name: str, value: Any, written: Any) -> Any:
         """Return a value that is read as a whole."""
         tracer = self._tracer
-        if name not in tracer.wholes and name not in tracer.opaque:
-            try:
-                tracer.wholes[name] = digest_of(value)
-            except TypeError:
-                if not isinstance(value, OPAQUE):
-                    raise
-                with tracer.asking() as names:
-                    written.func(self)
-                tracer.opaque[name] = names
-        tracer.names.add(_whole(name))
+        if not isinstance(value, OPAQUE):
+            tracer.wholes[name] = value
+        elif name not in tracer.opaque:
+            with tracer.asking() as names:
+                written.func(self)
+            tracer.opaque[name] = names
+        tracer.names.add(whole(name))
         return value
 
 
+class _Names(dict[Any, str]):
+    """The name of each key of a mapping, made once."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def __missing__(self, key: Any) -> str:
+        name = self[key] = under_of(self._name, key)
+        return name
+
+
 class TracedMapping(Mapping[Any, Any]):
-    """A mapping that tells a tracer which of its keys are asked about."""
+    """A mapping that tells a tracer which of its keys are asked about.
+
+    A book is asked some hundred questions for each page: each is one call.
+    """
 
     def __init__(self, tracer: Tracer, name: str, base: Mapping[Any, Any]) -> None:
         """Wrap a mapping.
@@ -278,37 +260,31 @@ class TracedMapping(Mapping[Any, Any]):
         self._tracer = tracer
         self._name = name
         self._base = base
-        self._names: dict[Any, str] = {}
-
-    def _see(self, key: Any) -> None:
-        name = self._names.get(key)
-        if name is None:
-            name = self._names[key] = _under(self._name, key)
-        self._tracer.names.add(name)
+        self._names = _Names(name)
 
     def __getitem__(self, key: Any) -> Any:
         """Return a value; that there is none is noted as well."""
-        self._see(key)
+        self._tracer.names.add(self._names[key])
         return self._base[key]
 
     def get(self, key: Any, default: Any = None) -> Any:
         """Return a value, or something else."""
-        self._see(key)
+        self._tracer.names.add(self._names[key])
         return self._base.get(key, default)
 
     def __contains__(self, key: object) -> bool:
         """Say whether there is a value."""
-        self._see(key)
+        self._tracer.names.add(self._names[key])
         return key in self._base
 
     def __iter__(self) -> Iterator[Any]:
         """Go through all keys."""
-        self._tracer.names.add(_whole(self._name))
+        self._tracer.names.add(whole(self._name))
         return iter(self._base)
 
     def __len__(self) -> int:
         """Return how many keys there are."""
-        self._tracer.names.add(_count(self._name))
+        self._tracer.names.add(count(self._name))
         return len(self._base)
 
 
@@ -325,17 +301,19 @@ class TracedNotes(TracedMapping):
 
     def __getitem__(self, key: Any) -> Any:
         """Return a note whose parts tell when they are asked about."""
-        self._see(key)
+        name = self._names[key]
+        self._tracer.names.add(name)
         note = self._wrapped.get(key)
         if note is None:
-            under = self._names[key]
-            note = self._wrapped[key] = self._wrap(self._base[key], under)
+            note = self._wrapped[key] = self._wrap(self._base[key], name)
         return note
 
     def get(self, key: Any, default: Any = None) -> Any:
         """Return such a note, or something else where there is none."""
-        self._see(key)
-        return self[key] if key in self._base else default
+        if key in self._base:
+            return self[key]
+        self._tracer.names.add(self._names[key])
+        return default
 
     @cached_property
     def _wrapped(self) -> dict[Any, Any]:
@@ -345,22 +323,28 @@ class TracedNotes(TracedMapping):
         tracer = self._tracer
         return replace(
             note,
-            body=_TracedBody(tracer, _of(under, "body"), note.body),
-            links=_TracedParts(tracer, _of(under, "links"), note.links),
-            fields=_TracedParts(tracer, _of(under, "fields"), note.fields),
+            body=_TracedBody(tracer, under, note.body),
+            links=_TracedParts(tracer, part_of(under, LINKS), note.links),
+            fields=_TracedParts(tracer, part_of(under, FIELDS), note.fields),
         )
 
 
 class _TracedBody:
-    """A note's body."""
+    """A note's body, its prose apart."""
 
-    def __init__(self, tracer: Tracer, name: str, base: Body) -> None:
+    def __init__(self, tracer: Tracer, under: str, base: Body) -> None:
         self._tracer = tracer
-        self._name = name
+        self._body = part_of(under, BODY)
+        self._prose = part_of(under, PROSE)
         self._base = base
 
+    @property
+    def prose(self) -> Prose:
+        self._tracer.names.add(self._prose)
+        return self._base.prose
+
     def __getattr__(self, key: str) -> Any:
-        self._tracer.names.add(self._name)
+        self._tracer.names.add(self._body)
         return getattr(self._base, key)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.options import read_options
-from generator.cli.running import PROBLEMS, Command, FailureError
+from generator.cli.running import PROBLEMS, Command, FailureError, stay
 from generator.workspace.opening import open_workspace
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def lsp_command(context: click.Context) -> None:
     It speaks the Language Server Protocol on its input and output, finds the book of
     each file that the editor opens, and never writes to the disk.
     """
+    stay()
     try:
         from generator.lsp.server import run
     except ModuleNotFoundError as error:

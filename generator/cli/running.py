@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -25,6 +26,9 @@ PROBLEMS: Final = 1
 USAGE: Final = 2
 FAILED: Final = 3
 INTERRUPTED: Final = 130
+# Most of what a command makes it needs to its end: few looks for garbage.
+_SELDOM: Final = (100_000, 50, 100)
+_OFTEN: Final = gc.get_threshold()
 
 
 class FailureError(click.ClickException):
@@ -95,8 +99,17 @@ class Airbook(Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; its failures become one line and an exit status."""
-        with _failures(ctx):
-            return super().invoke(ctx)
+        gc.set_threshold(*_SELDOM)
+        try:
+            with _failures(ctx):
+                return super().invoke(ctx)
+        finally:
+            stay()
+
+
+def stay() -> None:
+    """Look for garbage as ever, where a process goes on."""
+    gc.set_threshold(*_OFTEN)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 
 import click
@@ -93,6 +94,7 @@ def _serve(
     with Progress.on_stderr(quiet=options.quiet) as progress:
         progress.phase("Reading the notes")
         preview = Preview(live, guard, voice, follow=follow)
+    gc.freeze()  # most of the book stays as it is now
 
     def ready(polling: str) -> None:
         voice.begin(polling)

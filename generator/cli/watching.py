@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from generator.cli.running import emit, say
+from generator.cli.running import emit, say, stay
 from generator.serve.watching import watch
 from generator.terminal.style import plain
 from generator.workspace.errors import BookError
@@ -45,6 +45,7 @@ def watch_and_check(
     live = LiveBook(open_book)
     places = live.workspace.content, live.workspace.root / SETTINGS_FILE
     told: BuildResult | None = None
+    stay()
     try:
         with watch(*places, polling=polling) as watcher:
             told = _tell(live, told, tell)

@@ -6,7 +6,6 @@ import re
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
 
@@ -226,6 +225,8 @@ def timezone(value: object) -> str:
     name = text(value)
     if not name:
         return ""
+    from zoneinfo import ZoneInfo
+
     try:
         ZoneInfo(name)
     except (ValueError, OSError, KeyError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from generator.derive.challenge import derive_challenge
@@ -18,6 +18,7 @@ from generator.derive.referrals import Network
 from generator.vocabulary import Section
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Set as AbstractSet
 
     from generator.config.settings import Settings
@@ -65,9 +66,16 @@ class Derived:
             The same as in `items`, of which the others need not be made for it; those
             about nobody are among them.
         """
-        if not self.facts.told:
-            return ()
-        return derive_items(self.book, self.facts, self.settings, people)
+        return self._items_about(frozenset(people)) if self.facts.told else ()
+
+    @cached_property
+    def _items_about(self) -> Callable[[frozenset[PersonId]], tuple[Item, ...]]:
+        """Returns the follow-ups about some people, a few of whom are asked again."""
+
+        def find(people: frozenset[PersonId]) -> tuple[Item, ...]:
+            return derive_items(self.book, self.facts, self.settings, people)
+
+        return lru_cache(maxsize=64)(find)
 
     @cached_property
     def network(self) -> Network:

@@ -23,10 +23,12 @@ class Asked(Generic[Key, One]):
     Attributes:
         one: Finds what belongs to one key.
         every: Yields everything with its key; for each key the same, in its order.
+        few: After how many keys it pays.
     """
 
     one: Callable[[Key], Iterable[One]]
     every: Callable[[], Iterable[tuple[Key, One]]]
+    few: int = FEW
     _known: dict[Key, tuple[One, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -37,7 +39,7 @@ class Asked(Generic[Key, One]):
     def __getitem__(self, key: Key) -> tuple[One, ...]:
         """Return what belongs to a key, in order; empty where nothing does."""
         if key not in self._known:
-            if len(self._known) >= FEW:
+            if len(self._known) >= self.few:
                 return self.index.get(key, ())
             self._known[key] = tuple(self.one(key))
         return self._known[key]

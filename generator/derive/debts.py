@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,19 +13,22 @@ from generator.facts.events import is_later
 from generator.vocabulary import CONTACTING, EventKind, RuleId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from generator.facts.records import Event, Facts, Referral
     from generator.graph.records import Book, PersonId
 
 
-def derive_debts(book: Book, facts: Facts) -> tuple[Debt, ...]:
+def derive_debts(
+    book: Book, facts: Facts, referrer: PersonId | None = None
+) -> tuple[Debt, ...]:
     """Return what is still open about each referral.
 
     Args:
         book: The book.
         facts: As of today.
+        referrer: Who named them, maybe with others; none: anybody, or nobody known.
 
     Returns:
         At most one debt for each person and those who named them, by the name of
@@ -37,11 +41,14 @@ def derive_debts(book: Book, facts: Facts) -> tuple[Debt, ...]:
     """
     namings: dict[tuple[frozenset[PersonId], PersonId], list[Referral]] = {}
     for referral in facts.referrals:
+        if referrer is not None and referrer not in referral.referrers:
+            continue
         referrers = frozenset(referral.referrers)
         to_come = referral.on is not None and referral.on > facts.today
         if referral.person not in referrers and not to_come:
             namings.setdefault((referrers, referral.person), []).append(referral)
-    known = _Known(introduced=_introduced(facts), told=_told(facts))
+    told = cache(partial(_told, facts))
+    known = _Known(introduced=_introduced(facts), told=told)
     debts = [
         Debt(
             referral=same[0], state=state, may_use_name=may_use_name(book, tuple(same))
@@ -63,19 +70,18 @@ class _Known(Struct, frozen=True, kw_only=True):
 
     Attributes:
         introduced: The newest day on which somebody brought a person in.
-        told: The newest `updated` by whom it was told and about whom; about `""`:
-            everybody.
+        told: Returns the newest `updated` that told a person something, by whom it
+            was about; about `""`: everybody.
     """
 
     introduced: Mapping[PersonId, date]
-    told: Mapping[tuple[PersonId, PersonId], Event]
+    told: Callable[[PersonId], Mapping[PersonId, Event]]
 
 
-def _told(facts: Facts) -> dict[tuple[PersonId, PersonId], Event]:
+def _told(facts: Facts, person: PersonId) -> dict[PersonId, Event]:
     return {
-        (event.person, subject): event
-        for events in facts.events.values()
-        for event in events
+        subject: event
+        for event in facts.events.get(person, ())
         if event.kind is EventKind.UPDATED
         for subject in (event.subjects or ("",))
     }
@@ -148,9 +154,9 @@ def _was_there(facts: Facts, meeting: Event, named: Referral) -> bool:
 
 
 def _is_told(known: _Known, named: Referral, start: Event) -> bool:
-    for referrer in named.referrers:
+    for told in map(known.told, named.referrers):
         for subject in (named.person, ""):
-            event = known.told.get((referrer, subject))
+            event = told.get(subject)
             if event and is_later(event, start):
                 return True
     return False

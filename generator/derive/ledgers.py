@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from generator.derive.asked import Asked
 from generator.derive.people import contact_of
 from generator.derive.records import Ledger, LedgerLine
+from generator.facts.scope import about
 from generator.model import Contact, Interview
-from generator.vocabulary import Section
+from generator.vocabulary import LEDGERS, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -45,6 +46,28 @@ class Ledgers:
             one=one,
             every=lambda: (
                 (path, line) for path in self.book.notes for line in one(path)
+            ),
+            few=len(self.book.notes) // 2,  # one by one is all the work there is
+        )
+
+    @cached_property
+    def by_person(self) -> Asked[PersonId, LedgerLine]:
+        """Entries by who said them, one ledger after the other, each newest first."""
+        return Asked(
+            one=lambda person: sorted(
+                (
+                    line
+                    for path in about(self.book, (person,)).paths
+                    for line in self.by_note[path]
+                    if person in line.people
+                ),
+                key=_ledgers_first,
+            ),
+            every=lambda: (
+                (one, line)
+                for section in LEDGERS
+                for line in self.of_section(section).lines
+                for one in line.people
             ),
         )
 
@@ -145,6 +168,10 @@ def _employers(book: Book, people: Iterable[PersonId]) -> tuple[str, ...]:
 def _fields(book: Book, people: Iterable[PersonId]) -> tuple[str, ...]:
     notes = (contact_of(book, person) for person in people)
     return tuple(dict.fromkeys(name for note in notes if note for name in note.field))
+
+
+def _ledgers_first(line: LedgerLine) -> tuple[int, tuple[int, str, int, int]]:
+    return LEDGERS.index(line.entry.section), newest_first(line)
 
 
 def newest_first(line: LedgerLine) -> tuple[int, str, int, int]:

@@ -90,6 +90,10 @@ class Network:
         """What is open, by referrer's name, then in the referrals' order."""
         return derive_debts(self.book, self.facts)
 
+    def debts_to(self, referrer: PersonId) -> tuple[Debt, ...]:
+        """Return what is open with somebody who named others, in the same order."""
+        return derive_debts(self.book, self.facts, referrer)
+
     @cached_property
     def paths(self) -> Mapping[PersonId, tuple[PersonId, ...]]:
         """For each person, from the first circle down to them, them included."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from generator.model import Html
 
 MOST: Final = 50
+_TOLD: Final = frozenset({Section.ADVICE, Section.INFORMATION})
 
 
 class ReportTalk(Struct, frozen=True, kw_only=True):
@@ -104,8 +105,8 @@ def derive_report(
         not hidden, and what belongs to them. All is empty in an empty book.
     """
     discretion = Discretion(book=book, settings=settings)
-    done = _done(book, facts, discretion)
-    talks = done[-MOST:]
+    done = _done(facts, discretion)
+    talks = tuple(_talk(book, facts, *one) for one in done[-MOST:])
     people: dict[PersonId, list[ReportTalk]] = {}
     for talk in talks:
         for person in talk.people:
@@ -122,7 +123,10 @@ def derive_report(
     )
 
 
-def _done(book: Book, facts: Facts, discretion: Discretion) -> tuple[ReportTalk, ...]:
+def _done(
+    facts: Facts, discretion: Discretion
+) -> list[tuple[Meeting, tuple[PersonId, ...]]]:
+    """Return the interviews that are done, oldest first, and whom they were with."""
     meetings = [
         one
         for one in facts.meetings.values()
@@ -131,19 +135,22 @@ def _done(book: Book, facts: Facts, discretion: Discretion) -> tuple[ReportTalk,
         and (one.on is None or one.on <= facts.today)
     ]
     meetings.sort(key=lambda one: (one.on is None, one.on or facts.today, _clock(one)))
-    talks = []
-    for meeting in meetings:
-        shown = tuple(one for one in meeting.people if not discretion.hides(one))
-        if shown:
-            body = book.notes[meeting.path].body
-            talk = ReportTalk(
-                meeting=meeting,
-                people=shown,
-                thanks=tuple((one, thanks_for(facts, meeting, one)) for one in shown),
-                reflection=passages(body, Section.REFLECTION),
-            )
-            talks.append(talk)
-    return tuple(talks)
+    shown = (
+        (one, tuple(person for person in one.people if not discretion.hides(person)))
+        for one in meetings
+    )
+    return [(meeting, people) for meeting, people in shown if people]
+
+
+def _talk(
+    book: Book, facts: Facts, meeting: Meeting, people: tuple[PersonId, ...]
+) -> ReportTalk:
+    return ReportTalk(
+        meeting=meeting,
+        people=people,
+        thanks=tuple((one, thanks_for(facts, meeting, one)) for one in people),
+        reflection=passages(book.notes[meeting.path].body, Section.REFLECTION),
+    )
 
 
 def _clock(meeting: Meeting) -> tuple[str, str]:
@@ -167,9 +174,9 @@ def _topics(
 ) -> tuple[tuple[str, tuple[LedgerLine, ...]], ...]:
     lines = [
         line
-        for ledger in (derived.advice, derived.information)
-        for line in ledger.lines
-        if line.note in told
+        for path in told & derived.book.notes.keys()
+        for line in derived.ledgers.by_note[path]
+        if line.entry.section in _TOLD
         and not discretion.hides_entry(line.entry)
         and any(not discretion.hides(one) for one in line.people)
     ]

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from generator.source import SourceNote
 
 # Places, and whatever follows from the rest.
-_LEFT_OUT: Final = frozenset(
-    {"span", "value_span", "above", "html", "fragments", "excerpt"}
-)
+_LEFT_OUT: Final = frozenset({"span", "value_span", "above", "html", "later", "links"})
 _NUMBERS: Final = frozenset(
     {
         *("organization", "past_organizations", "referred_by", "people", "subjects"),
@@ -41,13 +39,12 @@ def read_said(
 
 
 def _parts(record: Any, links: tuple[Link, ...], prefix: str) -> dict[str, Any]:
-    left_out = _LEFT_OUT | {"text" if prefix else "links"}
     parts: dict[str, Any] = {}
     for key in record.__struct_fields__:
         value = getattr(record, key)
         if key == "body":
             parts |= _parts(value, links, "body.")
-        elif key not in left_out:
+        elif key not in _LEFT_OUT:
             parts[prefix + key] = _plain(value, key, links)
     return parts
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.model import Contact
+from generator.model import Contact, differ
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -65,7 +65,7 @@ def touched(before: Book, book: Book) -> tuple[frozenset[str], Scope] | None:
     paths = frozenset(
         path
         for path, note in book.notes.items()
-        if note is not before.notes[path]
+        if differ(note, before.notes[path])
         or book.resolutions[path] is not before.resolutions[path]
     )
     if any(type(book.notes[path]) is not type(before.notes[path]) for path in paths):

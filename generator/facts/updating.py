@@ -34,12 +34,15 @@ def update_facts(before: Book, known: Facts, book: Book) -> Facts | None:
         book: The book after it.
 
     Returns:
-        The facts; none where all are to be found anew.
+        The facts, the very same where the edit touches none of them; none where all
+        are to be found anew.
     """
     found = touched(before, book)
     if found is None or not known.told:
         return None
     paths, scope = found
+    if not paths:
+        return known
     today = known.today
     meetings = {**known.meetings, **_meetings(book, scope.paths, known)}
     events, problems = find_events(book, meetings, today, scope)

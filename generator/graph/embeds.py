@@ -142,5 +142,5 @@ class _Embeds:
 
 def _html(note: Note, anchor: str) -> Html:
     if not anchor:
-        return note.body.html
-    return next((f.html for f in note.body.fragments if f.anchor == anchor), ())
+        return note.body.prose.html
+    return next((f.html for f in note.body.prose.fragments if f.anchor == anchor), ())

@@ -17,6 +17,7 @@ from generator.graph.leads import as_leads, lead_sources, names_in
 from generator.graph.problems import note_problems
 from generator.graph.records import Book
 from generator.graph.resolve import names_of
+from generator.model import differ
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +37,8 @@ def update_book(
     """Return what `resolve_book` does, from the book before an edit.
 
     Args:
-        before: That book; notes that did not change are the same objects in it.
+        before: That book; notes that did not change are the same objects in it. One
+            that says the same but for its prose has not changed.
         notes: By path, in the order of paths.
         assets: By path, in the order of paths.
 
@@ -45,7 +47,7 @@ def update_book(
     """
     if before.lookup is None or not _has_same_names(before, notes, assets):
         return None
-    changed = [path for path, note in notes.items() if note is not before.notes[path]]
+    changed = [path for path, note in notes.items() if differ(note, before.notes[path])]
     touched = sorted({*changed, *_anchored_to(before, notes, changed)})
     lookup = before.lookup.over(notes, _embedding(before.lookup, notes, touched))
     if any(

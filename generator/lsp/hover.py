@@ -143,8 +143,8 @@ class _Told:
                 yield f"asked in {len({one.source for one in asked})} notes"
             case _:
                 yield note.name
-                if note.body.excerpt:
-                    yield note.body.excerpt
+                if note.body.prose.excerpt:
+                    yield note.body.prose.excerpt
 
     def contact(self, note: Contact) -> Iterator[str]:
         """Yield where one stands with a person, and what is due."""

@@ -13,7 +13,7 @@ from generator.graph import resolve_note
 from generator.lsp.state import State
 from generator.lsp.text import Text
 from generator.parse.note import parse_note
-from generator.source import NOTE_SUFFIXES, overlay, sources_from_texts
+from generator.source import NOTE_SUFFIXES, Known, overlay, sources_from_texts
 from generator.workspace.building import build_book, read_book
 from generator.workspace.opening import SETTINGS_FILE
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from generator.graph.records import Resolution
     from generator.model import Note
     from generator.parse.reading import Reading
-    from generator.source import Digests, SourceNote, Sources
+    from generator.source import SourceNote, Sources
     from generator.workspace.opening import Workspace
 
     Parsed = tuple[Note, tuple[Diagnostic, ...]]
@@ -96,7 +96,7 @@ class Session:
         self.state: State | None = None
         self._disk = 0  # how often the disk has changed
         self._read: tuple[int, Sources] | None = None
-        self._digests: Digests = {}
+        self._known = Known()
         self._memo = _Memo()
         self._checked: dict[str, Checked] = {}
 
@@ -152,7 +152,7 @@ class Session:
         texts, disk = dict(self.open), self._disk
         self.workspace = workspace = self._open_book()
         if self._read is None or self._read[0] != disk:
-            self._read = disk, read_book(workspace, self._digests)
+            self._read = disk, read_book(workspace, self._known)
         sources = self._read[1]
         if texts:
             sources = overlay(sources, {path: one.data for path, one in texts.items()})

@@ -13,6 +13,8 @@ from generator.model import (
     Body,
     Fragment,
     Heading,
+    Later,
+    Prose,
 )
 from generator.parse import budget
 from generator.parse.anchors import Anchors
@@ -93,7 +95,8 @@ def parse_body(
             "write it with fewer brackets, or as code between ``` lines",
         )
         shown = (f'<pre class="plain">{escape(text)}</pre>\n',)
-        return Body(html=shown, text=text, written=bool(text.strip())), (), (problem,)
+        prose, said = Later(Prose(html=shown, text=text)), bool(text.strip())
+        return Body(later=prose, written=said, outside=said), (), (problem,)
     walk = _Walk(around, places, tokens)
     walk.run()
     return walk.finish(env)
@@ -168,7 +171,7 @@ class _Walk:
         self.tags: dict[str, None] = {}
         self.fields: list[tuple[str, str]] = []
         self.filled: set[Section] = set()
-        self.written = False
+        self.written = self.outside = False
         self.texts: list[str] = []
         self.excerpt: list[str] = []
         self.end = len(tokens)
@@ -308,6 +311,8 @@ class _Walk:
         section = self.sections.current
         if section:
             self.filled.add(section)
+        else:
+            self.outside = True
         if section not in _QUIET:
             self.written = True
             if len(self.excerpt) < 3:
@@ -319,9 +324,13 @@ class _Walk:
         """Render, and return everything as records."""
         self._give_ids()
         render = Renderer(self.tokens, env)
-        body = Body(
+        prose = Prose(
             html=render.all(),
             fragments=tuple(self._fragments(render)),
+            excerpt=" ".join(self.excerpt)[:_EXCERPT],
+            text="\n".join(self.texts),
+        )
+        body = Body(
             headings=tuple(self.headings),
             blocks=tuple(
                 (name, where[2]) for name, where in self.block_ids.found.items()
@@ -334,8 +343,8 @@ class _Walk:
             fields=tuple(self.fields),
             filled=frozenset(self.filled),
             written=self.written,
-            excerpt=" ".join(self.excerpt)[:_EXCERPT],
-            text="\n".join(self.texts),
+            outside=self.outside,
+            later=Later(prose),
         )
         links = tuple(draft.finish() for draft in self.inlines.drafts)
         return body, links, tuple(self.problems)

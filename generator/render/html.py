@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
@@ -11,7 +12,7 @@ from generator.graph.embeds import MAX_DEPTH, MAX_EMBEDDED
 from generator.graph.records import Found, FoundAsset
 from generator.model import Slot
 from generator.render.links import size, words
-from generator.render.markup import escaped, has_attributes, without_ids
+from generator.render.markup import escaped, has_ids, without_ids
 from generator.render.urls import relative
 
 if TYPE_CHECKING:
@@ -68,9 +69,20 @@ def fill(
     """
     if not html:
         return _NOTHING
+    if len(html) == 1 and not own and isinstance(html[0], str):
+        # Most of what is said stands on several pages, the same on each.
+        found = _anywhere(html[0])
+        if found is not None:
+            return found
     trail = ((source, ""),) if own else ()
     spot = _Spot(source=source, page=page, own=own, trail=trail, budget=_Budget())
     return Markup(_filled(links, html, spot))  # noqa: S704 - safe parts, escaped slots
+
+
+@lru_cache(maxsize=1 << 14)
+def _anywhere(piece: str) -> Markup | None:
+    """Return a piece that is the same on any page but its own; none: it is not."""
+    return None if has_ids(piece) else Markup(piece)  # noqa: S704 - a safe part
 
 
 def _filled(links: Links, html: Html, spot: _Spot) -> str:
@@ -80,8 +92,8 @@ def _filled(links: Links, html: Html, spot: _Spot) -> str:
 def _pieces(links: Links, html: Html, spot: _Spot) -> Iterator[str]:
     for piece in html:
         if isinstance(piece, str):
-            # Text alone, or of tags without attributes, is most of what is said.
-            plain = spot.own or not has_attributes(piece)
+            # Text alone, or of tags without ids, is most of what is said.
+            plain = spot.own or not has_ids(piece)
             yield piece if plain else without_ids(piece, _home(links, spot))
         elif piece.part in {"embed", "inline-embed"}:
             yield _embed(links, piece, spot)
@@ -181,8 +193,8 @@ def _id_of(links: Links, link: int, spot: _Spot) -> str:
 
 def _part_of(note: Note, found: Found) -> Html:
     if not found.anchor:
-        return note.body.html
-    for fragment in note.body.fragments:
+        return note.body.prose.html
+    for fragment in note.body.prose.fragments:
         if fragment.anchor == found.anchor:
             return fragment.html
     return ()

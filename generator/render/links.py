@@ -44,6 +44,22 @@ class Look(Struct, frozen=True, kw_only=True, gc=False):
     name: bool = False
 
 
+class Linked(Struct, frozen=True, kw_only=True, gc=False):
+    """What a link to a note or lead says.
+
+    Attributes:
+        name: Of the note or lead.
+        url: Of its page.
+        kind: Of the note, or `lead`.
+        mark: What the reader should know of it; empty: nothing.
+    """
+
+    name: str
+    url: str
+    kind: str
+    mark: str
+
+
 class Links(Struct, frozen=True, kw_only=True, gc=False):
     """What links need to know to be drawn.
 

@@ -30,6 +30,9 @@ _TITLE: Final = re.compile(r"\s*<h1((?:\s+id=\"[^\"]*\")?)>([^<]*)</h1>\s*")
 _ATTRIBUTE: Final = re.compile(r"\s+([^\s\"'>/=]+)(?:=\"([^\"]*)\")?")
 WORDS: Final = 140
 _REFERRING: Final = frozenset({"aria-labelledby", "aria-describedby", "for"})
+_OF_IDS: Final = re.compile(
+    rf"\s(?:id|{'|'.join(sorted(_REFERRING))})\b|=\"#", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -38,9 +41,11 @@ def escaped(text: str) -> str:
     return str(escape(text)) if _SPECIAL.search(text) else text
 
 
-def has_attributes(html: str) -> bool:
-    """Whether any tag has an attribute."""
-    return _WITH_ATTRIBUTES.search(html) is not None
+def has_ids(html: str) -> bool:
+    """Whether any tag may have an id or speak of one; text may look as if it had."""
+    if _WITH_ATTRIBUTES.search(html) is None:
+        return False
+    return _OF_IDS.search(html) is not None
 
 
 def without_ids(html: str, page: str) -> str:

@@ -6,23 +6,22 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from generator.audience.plan import plan
 from generator.derive.asked import Asked, grouped
 from generator.derive.briefs import BriefGround
 from generator.derive.connections import unknown_at
 from generator.derive.drafts import DraftGround, draft_of
 from generator.derive.fields import fold_field
-from generator.derive.ledgers import newest_first
-from generator.facts.scope import about
 from generator.model import Contact, Organization, Page
 from generator.render.dates import Dates
 from generator.render.html import fill
-from generator.render.links import Links
+from generator.render.links import Linked, Links
 from generator.render.markup import plain, shortened
 from generator.render.messages import write_message
 from generator.render.search.documents import targets
 from generator.render.search.shards import shard_count, shard_of, shard_url
 from generator.render.urls import all_tags, fold, lineage
-from generator.vocabulary import CONTACTING, LEDGERS
+from generator.vocabulary import CONTACTING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from generator.audience.records import Plan
     from generator.config.settings import Settings
     from generator.derive import Derived
     from generator.derive.connections import Connection
@@ -128,6 +128,41 @@ class Material:
 
         return cache(write)
 
+    @cached_property
+    def seen_by(self) -> Callable[[str], Plan]:
+        """Returns what an audience of the settings sees, for the two pages of it.
+
+        Args: its name.
+        """
+
+        def see(name: str) -> Plan:
+            audience = self.settings.audiences[name]
+            return plan(self.book, self.facts, self.settings, audience)
+
+        return cache(see)
+
+    @cached_property
+    def linked(self) -> Callable[[str], Linked]:
+        """Returns what a link to a note or lead says, whichever page it stands on.
+
+        Args: its path or id.
+        """
+
+        def find(target: str) -> Linked:
+            lead = self.book.leads.get(target)
+            if lead:
+                url = self.urls.leads[target]
+                return Linked(name=lead.name, url=url, kind="lead", mark="no note yet")
+            note = self.book.notes[target]
+            return Linked(
+                name=note.name,
+                url=self.urls.notes[target],
+                kind=str(note.kind),
+                mark="private" if note.private and self.local else "",
+            )
+
+        return cache(find)
+
     def html(self, html: Html, source: str, page: str, *, own: bool = False) -> Markup:
         """Return a note's HTML for a page; see `fill`."""
         return fill(self.links, html, source, page, own=own)
@@ -215,22 +250,6 @@ class Material:
             self.derived.referrals,
         )
         return tuple(line for ledger in ledgers for line in ledger.lines)
-
-    @cached_property
-    def lines_of(self) -> Asked[PersonId, LedgerLine]:
-        """Entries by the person who said them."""
-        return Asked(
-            one=lambda person: sorted(
-                (
-                    line
-                    for path in about(self.book, (person,)).paths
-                    for line in self.derived.ledgers.by_note[path]
-                    if person in line.people
-                ),
-                key=_ledgers_first,
-            ),
-            every=lambda: ((one, line) for line in self.lines for one in line.people),
-        )
 
     @cached_property
     def lines_at(self) -> Mapping[str, tuple[LedgerLine, ...]]:
@@ -428,10 +447,6 @@ class Material:
                     newest[person] = event
                     break
         return newest
-
-
-def _ledgers_first(line: LedgerLine) -> tuple[int, tuple[int, str, int, int]]:
-    return LEDGERS.index(line.entry.section), newest_first(line)
 
 
 def _when(meeting: Meeting) -> tuple[str, str, str]:

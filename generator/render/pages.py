@@ -107,10 +107,13 @@ VIEWS: Final[tuple[type[View], ...]] = (
 
 
 def plan_pages(material: Material) -> dict[str, Maker]:
-    """Return every page by URL, in a stable order; nothing is made before its call.
+    """Return every page by URL; nothing is made before its call.
 
     Args:
         material: The build.
+
+    Returns:
+        In a stable order, those that the whole book is on before those of one note.
     """
     sections = frame.sections_of(material)
     pages: dict[str, Maker] = {
@@ -127,8 +130,8 @@ def plan_pages(material: Material) -> dict[str, Maker]:
             url = audiences.url_of(name)
             pages[url] = partial(audiences.audience_view, material, name)
     pages.update(_ledger_pages(material))
-    pages.update(_named_pages(material))
-    return dict(sorted(pages.items()))
+    pages.update(_topic_pages(material))
+    return dict([*sorted(pages.items()), *sorted(_note_pages(material))])
 
 
 def _ledger_pages(material: Material) -> Iterator[tuple[str, Maker]]:
@@ -142,7 +145,16 @@ def _ledger_pages(material: Material) -> Iterator[tuple[str, Maker]]:
             yield f"{section}/{year}.html", make
 
 
-def _named_pages(material: Material) -> Iterator[tuple[str, Maker]]:
+def _topic_pages(material: Material) -> Iterator[tuple[str, Maker]]:
+    urls = material.urls
+    for summary in material.derived.fields:
+        url = urls.fields[summary.name]
+        yield url, partial(fields.field_view, material, summary)
+    for tag, url in urls.tags.items():
+        yield url, partial(tags.tag_view, material, tag)
+
+
+def _note_pages(material: Material) -> Iterator[tuple[str, Maker]]:
     urls = material.urls
     for path, note in material.book.notes.items():
         yield urls.notes[path], partial(_BY_KIND[note.kind], material, path)
@@ -150,8 +162,3 @@ def _named_pages(material: Material) -> Iterator[tuple[str, Maker]]:
             yield urls.brief_of(path), partial(brief.brief_view, material, path)
     for lead, url in urls.leads.items():
         yield url, partial(leads.lead_view, material, lead)
-    for summary in material.derived.fields:
-        url = urls.fields[summary.name]
-        yield url, partial(fields.field_view, material, summary)
-    for tag, url in urls.tags.items():
-        yield url, partial(tags.tag_view, material, tag)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from functools import cache
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,12 +11,13 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment, modifies_known_mutable
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from generator.render.markup import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, MutableMapping
 
     from jinja2 import Environment
     from jinja2.compiler import Frame, MacroRef
@@ -84,6 +86,7 @@ class _Compiler(CodeGenerator):
         self.write(f").{node.attr}")
 
 
+@cache
 def _is_guarded(name: str) -> bool:
     changing = any(modifies_known_mutable(kind(), name) for kind in _MUTABLE)
     return changing or name in _INSIDES or name.startswith("_") or iskeyword(name)
@@ -104,13 +107,14 @@ class _Macro(Macro):
         super().__init__(environment, func, name, arguments, *catches)
         *more, escaping = catches
         self._at_once = func
-        self._wanted = -1 if any(more) or not escaping else len(arguments)
+        self._most = -1 if any(more) or not escaping else len(arguments)
 
-    def shown(self, *args: Any, **kwargs: Any) -> str:
+    def shown(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
         """Return the HTML of the macro for the page that is being written."""
-        if kwargs or len(args) != self._wanted:
+        left_out = self._most - len(args)
+        if kwargs or left_out < 0:
             return Sandbox.shown(self(*args, **kwargs))
-        return self._at_once(*args)
+        return self._at_once(*args, *(missing,) * left_out)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -141,4 +145,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Return a call as it stands in a page."""
         if type(called) is not _Macro:
             return self.shown(super().call(context, called, *args, **kwargs))
-        return called.shown(*args, **kwargs)
+        return called.shown(args, kwargs)
+
+    def make_globals(
+        self, d: MutableMapping[str, Any] | None
+    ) -> MutableMapping[str, Any]:
+        """Return the globals of a template in one plain mapping.
+
+        Each page goes through them several times, which Jinja's chain makes slow.
+        """
+        return {**self.globals, **(d or {})}

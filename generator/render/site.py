@@ -10,7 +10,7 @@ from generator.render.data.ics import render_feed
 from generator.render.pages import plan_pages
 from generator.render.search.plan import plan_search
 from generator.render.template import render_page
-from generator.render.urls import FEED
+from generator.render.urls import FEED, TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,23 +34,28 @@ def plan_site(material: Material) -> Mapping[str, Callable[[], bytes] | Path]:
 
     Returns:
         By URL path: what makes the bytes of a page or static file when called, or
-        the attachment to copy.
+        the attachment to copy. What changes from day to day comes first, and what
+        takes long before what is soon made: who shares the work takes it in order.
     """
     book, facts, derived = material.book, material.facts, material.derived
     settings, urls = material.settings, material.urls
     site: dict[str, Callable[[], bytes] | Path] = {}
-    for url, make in plan_pages(material).items():
-        site[url] = partial(_page, make, material.templates)
-    site.update(plan_search(material))
+    pages = {
+        url: partial(_page, make, material.templates)
+        for url, make in plan_pages(material).items()
+    }
+    site[TODAY] = pages[TODAY]
     for name, content in material.templates:
         if name.startswith(_STATIC) and (material.local or name not in _OWN):
             site[name] = partial(bytes, content)
-    for path, asset in book.assets.items():
-        site[urls.assets[path]] = asset.copied()
+    site.update(plan_search(material))
     if facts.told:
         site[FEED] = partial(render_feed, book, facts, derived, settings)
     if settings.site.data:
         site[DATA] = partial(render_book, book, facts, derived, settings, urls)
+    site.update(pages)
+    for path, asset in book.assets.items():
+        site[urls.assets[path]] = asset.copied()
     return site
 
 

@@ -8,6 +8,7 @@ shown, which is replaced as a whole.
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import traceback
 from contextlib import contextmanager, suppress
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 
 QUIET: Final = 0.05
+_IDLE: Final = 0.5  # seconds after which nobody is likely to be waiting
 _PATIENCE: Final = 0.5  # seconds that a server has to end
 _FOLDER: Final = "preview"
 
@@ -108,10 +110,17 @@ class Preview:
                     self._follow_book(watcher, places)
 
     def _follow_book(self, watcher: Watcher, places: object) -> None:
-        """Build after each batch of changes, until other places are to be watched."""
-        reason = watcher.reason
+        """Build after each batch of changes, until other places are to be watched.
+
+        Garbage is looked for while nobody waits for a page.
+        """
+        reason, tidy = watcher.reason, False
         while self._live.places == places:
-            watcher.wait()
+            if not watcher.wait(None if tidy else _IDLE):
+                gc.collect()
+                tidy = True
+                continue
+            tidy = False
             if watcher.reason != reason:
                 reason = watcher.reason
                 self._voice.say(f"Looking every second from now on: {reason}")

@@ -26,8 +26,12 @@ QUIET: Final = 0.1
 LONGEST: Final = 2.0
 POLL_SECONDS: Final = 1.0
 _BEAT: Final = 0.5  # no wait is longer, so that Ctrl-C is heard on every system
-# Reading a file opens and closes it: reacting to that would go on for ever.
-_READING: Final = frozenset({"opened", "closed_no_write"})
+# Of the others the system does not even tell. Reading a file opens and closes it, so
+# that a look at a book would be two events for each note, and start the next look.
+_CHANGES: Final = (
+    *("FileCreatedEvent", "FileModifiedEvent", "FileMovedEvent", "FileDeletedEvent"),
+    *("FileClosedEvent", "DirCreatedEvent", "DirMovedEvent", "DirDeletedEvent"),
+)
 _REMOTE: Final = re.compile(
     r"nfs\d?|cifs|smb\w*|9p|drvfs|afs|ceph|glusterfs|vboxsf|prl_fs|vmhgfs|virtiofs"
     r"|fuse\..*"
@@ -126,18 +130,21 @@ class Watcher:
 
     def _observe(self) -> BaseObserver:
         """Start an observer of every place."""
-        from watchdog.events import FileSystemEventHandler
+        from watchdog import events
 
         watcher = self
+        telling = [getattr(events, name) for name in _CHANGES]
 
-        class Handler(FileSystemEventHandler):
+        class Handler(events.FileSystemEventHandler):
             def on_any_event(self, event: FileSystemEvent) -> None:
                 watcher.notice(event)
 
         observer = _polling() if self.polling else _telling()
         try:
             for folder, recursive in _folders(self.places):
-                observer.schedule(Handler(), str(folder), recursive=recursive)
+                observer.schedule(
+                    Handler(), str(folder), recursive=recursive, event_filter=telling
+                )
             observer.start()
         except OSError:
             observer.unschedule_all()
@@ -147,8 +154,6 @@ class Watcher:
 
     def notice(self, event: FileSystemEvent) -> None:
         """Keep the paths of an event, unless it is no change of what is watched."""
-        if event.event_type in _READING:
-            return
         if event.is_directory and event.event_type == "modified":
             return  # what changed in it says so itself
         written = (event.src_path, getattr(event, "dest_path", ""))

@@ -12,7 +12,6 @@ from generator.workspace.errors import BookError
 from generator.workspace.opening import SETTINGS_FILE
 from generator.workspace.pseudonyms import keep_pseudonyms, read_pseudonyms
 from generator.workspace.templates import own_templates, read_templates
-from generator.write.run import write_site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,17 +19,17 @@ if TYPE_CHECKING:
     from generator.audience.records import Rewritten
     from generator.build import BuildResult, Memo
     from generator.config.settings import Audience
-    from generator.source import Digests, Sources
+    from generator.source import Known, Sources
     from generator.workspace.opening import Workspace
     from generator.write.run import Content, Writing, Written
 
 
-def read_book(workspace: Workspace, digests: Digests | None = None) -> Sources:
+def read_book(workspace: Workspace, known: Known | None = None) -> Sources:
     """Read the notes of a book, without the site that may lie among them.
 
     Args:
         workspace: The book.
-        digests: As of `read_sources`.
+        known: As of `read_sources`.
 
     Returns:
         Its notes and assets.
@@ -41,7 +40,7 @@ def read_book(workspace: Workspace, digests: Digests | None = None) -> Sources:
         OSError: Where the folder cannot be read.
     """
     skip = (workspace.output,)
-    return read_sources(workspace.content, workspace.settings, skip, digests)
+    return read_sources(workspace.content, workspace.settings, skip, known)
 
 
 def build_book(
@@ -170,6 +169,8 @@ def write_pages(
     Raises:
         OSError: As of `write_book`.
     """
+    from generator.write.run import write_site
+
     return write_site(
         site,
         workspace.output,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -79,6 +78,8 @@ def keep_connections(workspace: Workspace, connections: Iterable[Connection]) ->
         BookError: Where the book has no `book_id`.
         OSError: Where the system refuses; an old list stays as it was.
     """
+    import tempfile
+
     folder = data_folder(workspace)
     lines = [
         json.dumps({k: v for k, v in asdict(one).items() if v}, ensure_ascii=False)

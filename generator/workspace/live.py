@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.cache.memory import MemoryMemo
+from generator.source import Known
 from generator.workspace.building import build_book, read_book
 from generator.workspace.connections import read_connections
 from generator.workspace.kept import kept_notes
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.build import BuildResult
-    from generator.source import Digests
     from generator.workspace.opening import Workspace
 
 
@@ -30,7 +30,7 @@ class LiveBook:
         """Take what opens the book, with the settings and the day as they are then."""
         self._open_book = open_book
         self._memo = MemoryMemo()
-        self._digests: Digests = {}
+        self._known = Known()
         self._made_from: object = None
         self._texts: dict[str, str] = {}
         self.workspace = open_book()
@@ -47,7 +47,7 @@ class LiveBook:
             OSError: Where it cannot be read.
         """
         workspace = self._open_book()
-        sources = read_book(workspace, self._digests)
+        sources = read_book(workspace, self._known)
         templates = read_templates(workspace.root)
         made_from = workspace, sources, templates, read_connections(workspace)
         if self._result is None:

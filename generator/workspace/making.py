@@ -5,11 +5,11 @@ from __future__ import annotations
 import gc
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
-from generator.cache.run import written_run
+from generator.cache.run import stamp_at, written_run
 from generator.cache.sealed import digest_of
 from generator.cache.store import BusyError, DamagedError
 from generator.source import without_texts
@@ -17,18 +17,18 @@ from generator.workspace.kept import BookCache, look_at_inputs
 from generator.write.run import Writing, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from generator.build import BuildResult
+    from generator.cache.notes import KeptNotes
     from generator.cache.pages import KeptPages
     from generator.cache.run import Run
+    from generator.cache.state import Asked
     from generator.diagnostics import Diagnostic
     from generator.stamps import Stamp
     from generator.workspace.kept import Inputs
     from generator.workspace.opening import Workspace
-
-
-_SELDOM: Final = (100_000, 50, 100)
+    from generator.write.run import Content
 
 
 class Teller(Protocol):
@@ -73,8 +73,6 @@ def make_site(workspace: Workspace, *, jobs: int, teller: Teller) -> Made:
         BookError: As of `build_book`.
         OSError: Where something cannot be read or written.
     """
-    # Most of what a build makes it needs to its end: few looks for garbage.
-    gc.set_threshold(*_SELDOM)
     cache = BookCache(workspace)
     try:
         return _make(cache, workspace, jobs, teller)
@@ -87,6 +85,7 @@ def make_site(workspace: Workspace, *, jobs: int, teller: Teller) -> Made:
         return _make(cache, workspace, jobs, teller)
     finally:
         cache.close()
+        gc.unfreeze()
 
 
 def make_site_for(
@@ -153,12 +152,13 @@ class _Making:
         self.teller = teller
         self.outputs = last.outputs if last else {}
         self.stamps: dict[str, Stamp] = {}
-        self.seen: dict[str, tuple[str, ...]] = {}
+        self.seen: dict[str, Asked] = {}
 
     def make(self) -> Made:
         """Read, build, write, and keep what the next build can use."""
         from generator.cache.notes import KeptNotes
-        from generator.cache.pages import KeptPages, read_state, written_state
+        from generator.cache.pages import KeptPages
+        from generator.cache.state import read_state, written_state
         from generator.cache.templates import KeptTemplates
         from generator.parse.reading import reading_of
         from generator.render.compiled import keep_compiled
@@ -177,12 +177,14 @@ class _Making:
         self.teller.phase("Following the links")
         result = build_book(workspace, sources=sources, memo=memo)
         self.teller.phase("Finding what has changed")
-        pages = KeptPages(result, self.base(result), read_state(store))
+        before = read_state(store)
+        pages = KeptPages(result, self.base(result), before, memo.outlines)
         same = pages.same()
-        written = self.write(result, pages, same)
+        site = {**pages.site, **self.updated(result, pages, memo)}
+        written = self.write(result, pages, site, same)
         if store:
             self.teller.phase("Keeping what was found out")
-            new = [*templates.news(), written_state(pages.state(self.seen))]
+            new = [*templates.news(), *written_state(pages.state(self.seen), before)]
             if run := self.cache.run_of(self.inputs, sources, result, self.stamps):
                 new.append(written_run(run))
             self.keep(new)
@@ -201,8 +203,38 @@ class _Making:
         templates = sorted(result.templates.items())
         return digest_of((self.cache.key, templates, result.connections))
 
+    def updated(
+        self, result: BuildResult, pages: KeptPages, memo: KeptNotes
+    ) -> dict[str, Callable[[], bytes]]:
+        """Return what makes the index of the search from the one that is there.
+
+        It asks about the same as then: the names that it asked about are kept.
+        """
+        from generator.cache.digests import prose_digest
+        from generator.render.search.plan import INDEX
+
+        file, then = self.workspace.output / INDEX, self.outputs.get(INDEX)
+        if pages.prose is None or then is None or stamp_at(str(file)) != then:
+            return {}
+        notes = {path: memo.older(path) for path in pages.prose}
+        bodies = {
+            path: note.body
+            for path, note in notes.items()
+            if note and prose_digest(note) == pages.prose[path]
+        }
+        if bodies.keys() != notes.keys():
+            return {}
+        from generator.render.search.updating import updated_index
+
+        before = file.read_bytes()
+        return {INDEX: partial(updated_index, result.material, before, bodies)}
+
     def write(
-        self, result: BuildResult, pages: KeptPages, same: frozenset[str]
+        self,
+        result: BuildResult,
+        pages: KeptPages,
+        site: Mapping[str, Content],
+        same: frozenset[str],
     ) -> Written:
         """Write the pages that can be others than before."""
         from generator.workspace.building import write_pages
@@ -219,7 +251,7 @@ class _Making:
             brought=pages.take_seen,
             bring=self.seen.update,
         )
-        return write_pages(self.workspace, pages.site, how)
+        return write_pages(self.workspace, site, how)
 
     def share(self, result: BuildResult) -> None:
         """Do once what every process would do, and leave nothing open."""

@@ -7,7 +7,6 @@ import errno
 import hashlib
 import json
 import os
-import socket
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -131,6 +130,8 @@ def _let_go(file: Path, number: int) -> None:
 
 def _sign(number: int) -> None:
     """Write who is at work; only a message needs it, so it is not synced."""
+    import socket
+
     who = {"pid": os.getpid(), "host": socket.gethostname(), "since": time.time()}
     os.ftruncate(number, 0)
     os.lseek(number, 0, os.SEEK_SET)

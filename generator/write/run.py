@@ -195,6 +195,7 @@ class _Run:
         self.seen = seen
         self.until_done = until_done
         self.alone = self.started = False
+        self.folders: set[Path] = set()  # that are there by now
         self.process = os.getpid()
 
     def write(self, site: Mapping[str, Content], how: Writing) -> Written:
@@ -300,8 +301,11 @@ class _Run:
             if _equal(target, wanted):
                 return "unchanged", found
         self.start()
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.parent / self.temporary()
+        folder = target.parent
+        if folder not in self.folders:
+            folder.mkdir(parents=True, exist_ok=True)
+            self.folders.add(folder)
+        temporary = folder / self.temporary()
         with naming(target):
             if isinstance(wanted, Path):
                 shutil.copyfile(wanted, temporary)

@@ -38,7 +38,7 @@ def notes_of(text: str) -> tuple[Note, Note]:
 
 def words(note: Note) -> str:
     """Return what is seen of a note, without spaces."""
-    html = "".join(part for part in note.body.html if isinstance(part, str))
+    html = "".join(part for part in note.body.prose.html if isinstance(part, str))
     return re.sub(r"<[^>]*>|\s+", "", html)
 
 

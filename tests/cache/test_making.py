@@ -119,3 +119,14 @@ def test_while_another_run_writes_the_cache(book: Path) -> None:
     assert (book / "site/contacts/noor-haddad.html").is_file()
     other.rollback()
     other.close()
+
+
+def test_a_site_that_is_gone_is_made_again(book: Path) -> None:
+    """Also where no run as a whole is known, since a part of it was out of reach."""
+    root = write_files(book.parent / "other", START)
+    os.mkfifo(root / "content/pipe.md")
+    made(root)
+    before = files_of(root / "site")
+    shutil.rmtree(root / "site")
+    made(root)
+    assert files_of(root / "site") == before

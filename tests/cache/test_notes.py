@@ -139,7 +139,7 @@ def test_what_is_of_another_form_is_damaged(tmp_path: Path) -> None:
     """Under the right digests, but no note."""
     store, texts = opened(tmp_path), {"a.md": "One."}
     [(name, data)], _ = kept(texts, store).news()
-    for wrong in (data[:48], data[:-1], data[:48] + b"\xff" + data[49:]):
+    for wrong in (data[:64], data[:-1], data[:64] + b"\xff" + data[65:]):
         store.write([(name, wrong)], ())
         with pytest.raises(DamagedError):
             kept(texts, store)

@@ -104,6 +104,17 @@ def test_a_file_that_is_none_of_ours_is_damaged(
     store.close()
 
 
+def test_text_in_place_of_bytes_is_damaged(file: Path) -> None:
+    """One bit of a value makes it text, which may be none that Python can read."""
+    with sqlite3.connect(file) as made:
+        made.execute("UPDATE kept SET data = CAST(X'FF' || data AS TEXT)")
+    made.close()
+    store = Store(file, Seal(b"k" * 32))
+    with pytest.raises(DamagedError):
+        store.read("run")
+    store.close()
+
+
 def test_another_key_reads_nothing(file: Path) -> None:
     """A cache that came with somebody else's folder is not believed."""
     store = Store(file, Seal(b"o" * 32))

@@ -304,7 +304,10 @@ def _check_record(path: str, before: bytes, after: bytes, wanted: Edit) -> None:
     old, new = read(path, before), read(path, after)
     if wanted.sort in {"set", "add"}:
         assert _typed(old, wanted.key) == _typed(new, wanted.key)
-        assert (old.body.html, old.body.text) == (new.body.html, new.body.text)
+        assert (old.body.prose.html, old.body.prose.text) == (
+            new.body.prose.html,
+            new.body.prose.text,
+        )
         texts = [one.texts for one in new.fields if wanted.key in {one.name, one.key}]
         said = [text.strip() for one in texts for text in one]
         for value in wanted.values:

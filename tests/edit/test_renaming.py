@@ -204,7 +204,7 @@ def test_a_comment_stays_one_in_a_merge(book: MakeBook, ours: str, theirs: str) 
     made = merge_notes(book(texts), texts, "contacts/A.md", "contacts/B.md")
     for one in made.changes:
         after = book({one.path: one.after or b""}).book.notes.get(one.path)
-        assert after is None or "hidden" not in after.body.text
+        assert after is None or "hidden" not in after.body.prose.text
     assert made.changes or "without an end" in made.refused
 
 

@@ -44,7 +44,7 @@ def parsed(text: str) -> Note:
 
 def shown(note: Note) -> str:
     """Return what a reader sees of a body, with single spaces."""
-    whole = "".join(part for part in note.body.html if isinstance(part, str))
+    whole = "".join(part for part in note.body.prose.html if isinstance(part, str))
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", whole)).split())
 
 
@@ -57,8 +57,8 @@ def test_free_text_shows_as_it_was(text: str) -> None:
     assert note.links == ()
     assert (body.headings, body.tags, body.tasks, body.fields) == ((), (), (), ())
     assert (body.log, body.entries, body.blocks, body.answers) == ((), (), (), ())
-    assert all(isinstance(part, str) for part in body.html)
-    tags = set(re.findall(r"<(/?\w+)", "".join(map(str, body.html))))
+    assert all(isinstance(part, str) for part in body.prose.html)
+    tags = set(re.findall(r"<(/?\w+)", "".join(map(str, body.prose.html))))
     assert tags <= {"p", "/p", "br"}
     assert shown(note) == " ".join(clean_text(text).split())
 

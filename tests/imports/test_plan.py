@@ -80,8 +80,8 @@ def test_a_new_note_says_what_the_file_says(book: MakeBook) -> None:
     (event,) = result.facts.events[note.path]
     assert (str(event.kind), event.on) == ("connected", date(2024, 3, 12))
     assert [one.target for one in note.links] == ["Blue Door"]
-    assert "Likes: [[Bo]]" in note.body.text
-    assert "- and `cake`" in note.body.text
+    assert "Likes: [[Bo]]" in note.body.prose.text
+    assert "- and `cake`" in note.body.prose.text
     assert [one.text for one in note.body.headings] == ["Log"]
     assert not result.diagnostics
 

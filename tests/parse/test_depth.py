@@ -48,7 +48,7 @@ def test_a_hundred_levels_are_read(text: str) -> None:
     """Lists, quotes and mixes of both, a hundred deep, are on the page."""
     note, problems = read(text)
     assert problems == ()
-    html = filled(note.body.html)
+    html = filled(note.body.prose.html)
     assert '<pre class="plain">' not in html
     for level in range(100):
         assert (f"level{level}" in html) == (f"level{level}" in text)
@@ -84,7 +84,7 @@ def test_deeper_is_plain_text_and_said(text: str) -> None:
     """What is nested deeper than any person does is shown as it was typed."""
     note, problems = read(text)
     assert [problem.code for problem in problems] == [Code.BODY_BUDGET]
-    html = filled(note.body.html)
+    html = filled(note.body.prose.html)
     assert html.startswith('<pre class="plain">')
     assert "level199" in html
 
@@ -97,4 +97,4 @@ def test_deeper_is_plain_text_and_said(text: str) -> None:
 def test_brackets_within_brackets(before: str, behind: str, depth: int) -> None:
     """Brackets that nest too deep are text; the innermost word is never lost."""
     note, _ = read(f"{before * depth}inside{behind * depth}")
-    assert "inside" in filled(note.body.html) or "![" in before
+    assert "inside" in filled(note.body.prose.html) or "![" in before

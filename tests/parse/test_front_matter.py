@@ -95,7 +95,7 @@ def check_limit(header: str) -> None:
     note, problems = read(f"---\n{header}\n---\nBody with [[link]].\n")
     assert [problem.code for problem in problems] == [Code.FRONT_MATTER_LIMIT]
     assert note.fields == ()
-    assert note.body.text == "Body with link."
+    assert note.body.prose.text == "Body with link."
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_kilobyte_of_one_sign(piece: str) -> None:
     """A line of nonsense costs itself, never the keys behind it or the text."""
     header = piece * (1000 // len(piece))
     note, _ = read(f"---\n{header}\nstatus: asked\n---\nBody.\n")
-    assert note.body.text == "Body."
+    assert note.body.prose.text == "Body."
     if piece != "? ":
         assert [field.key for field in note.fields][-1:] == ["status"]
 

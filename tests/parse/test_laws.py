@@ -78,8 +78,14 @@ def lines_of(text: str) -> list[str]:
 
 def htmls(body: Body) -> Iterator[Html]:
     """Yield every piece of HTML that a body holds."""
-    yield body.html
-    for found in (body.fragments, body.entries, body.log, body.tasks, body.answers):
+    yield body.prose.html
+    for found in (
+        body.prose.fragments,
+        body.entries,
+        body.log,
+        body.tasks,
+        body.answers,
+    ):
         for one in found:
             yield one.html
 
@@ -135,7 +141,7 @@ def flat(text: str) -> str:
 def test_anchors_are_unique(text: str, path: str) -> None:
     """No HTML id stands twice in a note, and every part that has one is found."""
     note, _ = read(text, path)
-    html = filled(note.body.html)
+    html = filled(note.body.prose.html)
     ids = re.findall(r'<[a-z][^<>]* id="([^"]*)"', html)
     ids += [link.id for link in note.links if link.id]
     assert len(ids) == len(set(ids))

@@ -12,7 +12,7 @@ from tests.parse.tables import cases, problem_lines, read_case
 def test_text(text: str, expected: str) -> None:
     """Obsidian's and Dataview's syntax is shown as in notes.md, and nothing runs."""
     note, problems = read_case(text)
-    lines = [marked(note.body.html).strip("\n")] if note.body.html else []
+    lines = [marked(note.body.prose.html).strip("\n")] if note.body.prose.html else []
     if note.body.tags:
         lines.append(f"tags: {' '.join(note.body.tags)}")
     if note.body.fields:

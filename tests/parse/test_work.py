@@ -66,7 +66,7 @@ def test_32_kilobytes_are_read_or_shown_plainly(piece: str) -> None:
     """A text of nothing but one sign is read, or is plain text and said."""
     text = piece * (32768 // len(piece)) + ENDED.get(piece, "")
     note, problems = read(text)
-    plain = filled(note.body.html).startswith('<pre class="plain">')
+    plain = filled(note.body.prose.html).startswith('<pre class="plain">')
     assert plain == (Code.BODY_BUDGET in {problem.code for problem in problems})
 
 

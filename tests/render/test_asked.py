@@ -22,7 +22,7 @@ def _assert_all_alike(result: BuildResult) -> None:
     people = [*book.notes, *book.leads]
     for asked, keys in (
         (material.items_of, people),
-        (material.lines_of, people),
+        (material.derived.ledgers.by_person, people),
         (material.briefs.items_of, people),
         (material.items_from, [*book.notes]),
     ):

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from generator.graph.embeds import MAX_EMBEDDED
 from generator.graph.records import Missing
-from generator.render.markup import demoted, plain, without_ids
+from generator.render.markup import demoted, has_ids, plain, without_ids
 from tests.render.building import ANA, TALK, TALK_TEXT, book_of, material_of, page_of
 
 BODY = re.compile(r'<div class="prose">(.*?)</div>\s*(?=<section|</section)', re.DOTALL)
@@ -250,6 +250,22 @@ def test_ids_go_and_references_lead_home() -> None:
     assert 'id="kept"</p>' in made
     assert without_ids('<td align="x" id="y">', "") == '<td align="x">'
     assert without_ids('<label for="x" id="y">', "") == "<label>"
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *("<p", "<a", "</p>", ">", " ", "\n", "word", "id=x"),
+                *(' id="x"', " ID", ' class="id"', ' data-id="x"', ' title=" id"'),
+                *(' for="x"', ' Aria-LabelledBy="x"', ' href="#x"', ' href="x#y"'),
+            ]
+        )
+    ).map("".join)
+)
+def test_what_has_no_ids_is_the_same_elsewhere(html: str) -> None:
+    """Where no ids are seen, taking them away would change nothing."""
+    assert has_ids(html) or without_ids(html, "page.html") == html
 
 
 @given(st.text(alphabet="<>\"'= idp&;#x/", max_size=40))

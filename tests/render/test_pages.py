@@ -184,6 +184,17 @@ def test_views_are_plain_data(name: str) -> None:
         assert kinds == set(VIEWS) - {FrontView}  # of sites that tell no events
 
 
+def test_order_of_work() -> None:
+    """Today comes first, then what takes long; the pages of notes come last."""
+    result = built("sample")
+    site = [url for url, make in result.site.items() if not isinstance(make, Path)]
+    urls = material_of(result).urls
+    notes = [site.index(url) for url in (*urls.notes.values(), *urls.leads.values())]
+    assert site[0] == "index.html"
+    assert min(notes) > max(map(site.index, ("search/index.js", "network/index.html")))
+    assert min(notes) > max(map(site.index, (*urls.tags.values(), "tags/index.html")))
+
+
 def test_a_day_later() -> None:
     """Pages of people with nothing due say the same on the next day."""
     other = built("small", day=TODAY + timedelta(days=1))

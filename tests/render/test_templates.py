@@ -76,6 +76,7 @@ MACROS = [
     ("{% macro m(a) %}{{ a }}{% endmacro %}{{ m('<i>') }}", "&lt;i&gt;"),
     ("{% macro m(a, b='<b>') %}{{ a }}{{ b }}{% endmacro %}{{ m(1) }}", "1&lt;b&gt;"),
     ("{% macro m(a) %}{{ a }}{% endmacro %}{{ m(a='&') }}", "&amp;"),
+    ("{% macro m(a) %}{{ a is defined }}{% endmacro %}{{ m() }}", "False"),
     ("{% macro m() %}{{ varargs[0] }}{% endmacro %}{{ m('<') }}", "&lt;"),
     (
         "{% macro m() %}<b>{{ caller() }}{% endmacro %}{% call m() %}<i>{% endcall %}",

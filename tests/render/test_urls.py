@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
@@ -256,3 +257,30 @@ def test_relative_table(given_: tuple[str, str, str], href: str) -> None:
 def test_absolute() -> None:
     """Only the page for lost addresses has links from the root of the host."""
     assert absolute("/my book/", "contacts/ana.html") == "/my%20book/contacts/ana.html"
+
+
+names = st.sampled_from(
+    ["Ana.md", "ana.md", "contacts/Ana.md", "people/Ana.md", "B.md"]
+)
+tagged = st.dictionaries(names, st.sampled_from([(), ("rail",), ("rail/low", "Rail")]))
+others = st.lists(st.sampled_from(["Ana", "ana", "Bo"]), unique=True).map(tuple)
+named = st.tuples(tagged, others, others)
+
+
+def book_of(tags: dict[str, tuple[str, ...]], leads: tuple[str, ...]) -> Book:
+    """Return a book of notes with tags, and leads."""
+    notes = {path: note_at(path, tags[path]) for path in tags}
+    return replace(book_at(leads=leads), notes=notes)
+
+
+@given(named, named)
+def test_after_another_book_urls_are_what_they_are_after_none(
+    before: tuple[dict[str, tuple[str, ...]], tuple[str, ...], tuple[str, ...]],
+    after: tuple[dict[str, tuple[str, ...]], tuple[str, ...], tuple[str, ...]],
+) -> None:
+    """They are taken over only where every name is the same."""
+    then, book = book_of(*before[:2]), book_of(*after[:2])
+    urls = assign_urls(then, before[2])
+    known = then, urls
+    assert assign_urls(book, after[2], known) == assign_urls(book, after[2])
+    assert assign_urls(then, before[2], known) is urls

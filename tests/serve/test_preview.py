@@ -7,6 +7,7 @@ import json
 import threading
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,7 +28,6 @@ from tests.serve.test_watching import BOOK
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
-    from pathlib import Path
 
     from starlette.types import ASGIApp, Message
 
@@ -230,15 +230,20 @@ class Steps:
 
     reason = ""
 
-    def __init__(self, *steps: Callable[[], None]) -> None:
+    def __init__(self, *steps: Callable[[], None] | None) -> None:
         self.steps = list(steps)
         self.watched: list[tuple[str, ...]] = []
 
-    def wait(self) -> None:
-        """Take a step; behind the last one is Ctrl-C."""
+    def wait(self, timeout: float | None = None) -> frozenset[Path]:
+        """Take a step; behind the last one is Ctrl-C. Without one, all is quiet."""
         if not self.steps:
             raise KeyboardInterrupt
-        self.steps.pop(0)()
+        step = self.steps.pop(0)
+        if step is None:
+            assert timeout
+            return frozenset()
+        step()
+        return frozenset({Path()})
 
     @contextmanager
     def watch(self, *places: Path, polling: bool, quiet: float) -> Iterator[Steps]:
@@ -314,13 +319,16 @@ def test_a_preview_follows_its_script(
         assert client.page("/static/own.css").body == b""
         streams[0].__exit__(None, None, None)
 
-    steps = Steps(begin, saved, crashed, refused, mended, ended)
+    collected: list[int] = []
+    monkeypatch.setattr("gc.collect", lambda: collected.append(voice.builds))
+    steps = Steps(begin, saved, None, crashed, refused, mended, ended)
     run(preview, sockets, steps, monkeypatch)
     assert voice.said[0] == "Looking every second from now on: a reason"
     assert str(book) in voice.said[1]
     assert steps.watched == [("content", "airbook.toml", "templates")] * 2
     assert "ZeroDivisionError" in capsys.readouterr().err
     assert voice.builds >= 3
+    assert collected == [1]
 
 
 def test_who_looks_elsewhere_is_told_nothing(

@@ -92,15 +92,25 @@ class BriefGround:
         )
 
     @cached_property
-    def debts_to(self) -> Mapping[PersonId, tuple[Debt, ...]]:
+    def debts_to(self) -> Asked[PersonId, Debt]:
         """What is open about referrals, by who named somebody."""
-        return _grouped(
-            (referrer, one)
-            for one in self.derived.network.debts
-            if self.is_open(one.referral.source.span.path)
-            and self.is_open(one.referral.person)
-            for referrer in one.referral.referrers
+        network = self.derived.network
+        return Asked(
+            one=lambda person: self._open_debts(network.debts_to(person)),
+            every=lambda: (
+                (referrer, one)
+                for one in self._open_debts(network.debts)
+                for referrer in one.referral.referrers
+            ),
         )
+
+    def _open_debts(self, debts: Iterable[Debt]) -> Iterator[Debt]:
+        for one in debts:
+            referral = one.referral
+            if self.is_open(referral.source.span.path) and self.is_open(
+                referral.person
+            ):
+                yield one
 
     @cached_property
     def staff_at(self) -> Mapping[str, Mapping[PersonId, bool]]:
@@ -131,15 +141,11 @@ class BriefGround:
     def _contacts(self) -> Iterator[Contact]:
         return (one for one in self.book.of(Contact) if not one.private)
 
-    @cached_property
-    def advice_of(self) -> Mapping[PersonId, tuple[LedgerLine, ...]]:
-        """Advice by who gave it, newest first."""
-        return _grouped(
-            (person, one)
-            for one in self.derived.advice.lines
-            if self.is_open(one.note)
-            for person in one.people
-        )
+    def advice_of(self, person: PersonId) -> Iterator[LedgerLine]:
+        """Yield the advice that somebody gave, newest first."""
+        for line in self.derived.ledgers.by_person[person]:
+            if line.entry.section is Section.ADVICE and self.is_open(line.note):
+                yield line
 
     @cached_property
     def heard_at(self) -> Mapping[str, tuple[LedgerLine, ...]]:

@@ -38,7 +38,7 @@ def section_lines(book: Book, note: Note, section: Section) -> tuple[str, ...]:
         return ()
     where = {one.anchor: one.section for one in note.body.headings}
     lines = _Lines(where, section)
-    for piece in note.body.html:
+    for piece in note.body.prose.html:
         lines.feed(piece if isinstance(piece, str) else _words(book, note, piece))
     lines.close()
     return tuple(filter(None, (" ".join(one.split()) for one in lines.found)))

@@ -70,7 +70,7 @@ def _is_past(ground: BriefGround, event: Event) -> bool:
 def _earlier(ground: BriefGround, event: Event) -> Earlier:
     note = ground.book.notes.get(event.interview)
     if event.derived and isinstance(note, Interview):
-        text = short(note.body.excerpt, _TEXT)
+        text = short(note.body.prose.excerpt, _TEXT)
         return Earlier(on=event.on, what=INTERVIEW, text=text, topics=note.topics)
     return Earlier(on=event.on, what=str(event.kind), text=short(event.text, _TEXT))
 
@@ -79,7 +79,7 @@ def advice_of(ground: BriefGround, people: tuple[PersonId, ...]) -> Iterator[Rem
     """Yield what these people advised, newest first, each once."""
     seen = set()
     for person in people:
-        for line in ground.advice_of.get(person, ()):
+        for line in ground.advice_of(person):
             where = (line.note, line.entry.anchor)
             if where in seen or not line.entry.text:
                 continue
@@ -105,7 +105,7 @@ def mine_to(ground: BriefGround, people: tuple[PersonId, ...]) -> Iterator[Promi
         elif item.rule in _TELLING:
             yield Promise(text=short(f"{item.action}: {item.reason}", _TEXT))
     for one in people:
-        for debt in ground.debts_to.get(one, ()):
+        for debt in ground.debts_to[one]:
             yield Promise(
                 by=(one,),
                 referral=debt.referral,

@@ -60,8 +60,10 @@ def lines(text: str, line: int = LINE) -> int:
         line: Narrow letters in a line.
     """
     taken, used = 0, line
+    # A brief measures all that it says, and hardly any of it has wide letters.
+    measured = len if width(text) == len(text) else width
     for word in text.split():
-        needed = width(word)
+        needed = measured(word)
         if used + needed > line and needed == len(word):
             taken, used = taken + 1, 0
         used += needed

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from generator.derive.briefs.room import short
 from generator.derive.discretion import Discretion
 from generator.derive.drafts.naming import Naming
 from generator.derive.people import contact_of
+from generator.vocabulary import Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -64,7 +65,7 @@ class DraftGround:
 
     @cached_property
     def _naming(self) -> Naming:
-        return Naming(dict(self._called))
+        return _naming_of(self._called)
 
     @cached_property
     def _called(self) -> tuple[tuple[PersonId, tuple[str, ...]], ...]:
@@ -94,16 +95,11 @@ class DraftGround:
             if event.on <= today and self.briefs.is_open(event.source.span.path):
                 yield event
 
-    @cached_property
-    def said_by(self) -> Mapping[PersonId, tuple[LedgerLine, ...]]:
-        """Advice, then information, by who said it; each newest first."""
-        found: dict[PersonId, list[LedgerLine]] = {}
-        derived = self.briefs.derived
-        for line in (*derived.advice.lines, *derived.information.lines):
-            if self.is_quotable(line):
-                for person in line.people:
-                    found.setdefault(person, []).append(line)
-        return {person: tuple(lines) for person, lines in found.items()}
+    def said_by(self, person: PersonId) -> Iterator[LedgerLine]:
+        """Yield what somebody said: advice, then information, each newest first."""
+        for line in self.briefs.derived.ledgers.by_person[person]:
+            if line.entry.section is not Section.REFERRALS and self.is_quotable(line):
+                yield line
 
     @cached_property
     def named_by(self) -> Mapping[PersonId, tuple[Referral, ...]]:
@@ -124,3 +120,9 @@ class DraftGround:
             or self.discretion.hides_entry(line.entry)
             or not self.briefs.is_open(line.note)
         )
+
+
+@lru_cache(maxsize=1)
+def _naming_of(called: tuple[tuple[PersonId, tuple[str, ...]], ...]) -> Naming:
+    """Return what finds names, the same one until somebody is called otherwise."""
+    return Naming(dict(called))

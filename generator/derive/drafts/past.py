@@ -46,10 +46,9 @@ def learned_from(
         Of advice before information; nothing that speaks of somebody as he or she,
         since that is the owner's wording and not theirs.
     """
-    lines = [
-        one for one in ground.said_by.get(person, ()) if on is None or one.on == on
-    ]
-    for line in lines:
+    for line in ground.said_by(person):
+        if on is not None and line.on != on:
+            continue
         sentence = ground.say(first_sentence(line.entry.text), known)
         if len(sentence) > _SHORTEST and not is_about_others(sentence):
             return sentence, line.on
@@ -67,7 +66,7 @@ def advice_done(
         (one.on for one in ground.events(person) if one.kind is EventKind.UPDATED), None
     )
     found: list[tuple[date, str]] = []
-    for line in ground.briefs.advice_of.get(person, ()):
+    for line in ground.briefs.advice_of(person):
         task = ground.briefs.tasks_at.get((line.note, line.entry.anchor))
         day = task.done_on if task and task.state is TaskState.DONE else None
         if day is None or day > ground.briefs.facts.today or (told and day < told):

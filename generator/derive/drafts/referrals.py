@@ -114,6 +114,6 @@ def waiting(ground: DraftGround, person: PersonId) -> tuple[PersonId, ...]:
 def _owed(
     ground: DraftGround, person: PersonId, states: Iterable[str]
 ) -> tuple[PersonId, ...]:
-    debts = ground.briefs.debts_to.get(person, ())
+    debts = ground.briefs.debts_to[person]
     ordered = (one for state in states for one in debts if one.state == state)
     return tuple(dict.fromkeys(one.referral.person for one in ordered))

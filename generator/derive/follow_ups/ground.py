@@ -107,9 +107,12 @@ class Ground:
 
     @cached_property
     def meetings(self) -> tuple[Meeting, ...]:
-        """The interviews among those notes, by path."""
-        meetings = self.facts.meetings
-        return tuple(meetings[one] for one in self.scope.paths if one in meetings)
+        """The interviews among those notes with them or with nobody, by path."""
+        known, people = self.facts.meetings, frozenset(self.scope.people)
+        found = (known[one] for one in self.scope.paths if one in known)
+        return tuple(
+            one for one in found if not one.people or not people.isdisjoint(one.people)
+        )
 
     @cached_property
     def referrals(self) -> tuple[Referral, ...]:

@@ -124,8 +124,8 @@ def texts_of(book: Book) -> Iterator[str]:
             yield from (link.target, link.anchor, link.shown)
         yield from (f"{key} {value}" for key, value in note.body.fields)
         yield from (one.text for one in note.body.headings)
-        yield note.body.text
-        html = "".join(part for part in note.body.html if isinstance(part, str))
+        yield note.body.prose.text
+        html = "".join(part for part in note.body.prose.html if isinstance(part, str))
         yield _MARKUP.sub(" ", html)
     yield from book.assets
     yield from (lead.name for lead in book.leads.values())

@@ -136,7 +136,7 @@ def without_comments(note: Note, text: str) -> str:
 
 def _is_code(note: Note, comment: re.Match[str]) -> bool:
     """Whether a comment stands in code, and is shown as it is written."""
-    return comment[0] in note.body.text
+    return comment[0] in note.body.prose.text
 
 
 def _among(tags: list[str], word: str) -> bool:

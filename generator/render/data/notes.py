@@ -46,7 +46,7 @@ def note_record(book: Book, note: Note, urls: Urls) -> Record:
             {"text": one.text, "level": one.level, "anchor": one.anchor}
             for one in note.body.headings
         ],
-        "text": note.body.text,
+        "text": note.body.prose.text,
     }
 
 

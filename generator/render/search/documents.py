@@ -118,8 +118,8 @@ def document(material: Material, target: str) -> Document:
         tone=tone,
         tags=note.tags,
         fields=tuple(_fields(material, note)),
-        passages=tuple(_passages(note.body)),
-        excerpt=_clipped(note.body.excerpt),
+        passages=tuple(passages(note.body)),
+        excerpt=_clipped(note.body.prose.excerpt),
     )
 
 
@@ -190,8 +190,9 @@ def _names(material: Material, note: Note, links: Iterable[int]) -> Iterator[str
         yield material.book.name_of(target) if target else written.target
 
 
-def _passages(body: Body) -> Iterator[Passage]:
-    lines = body.text.split("\n")
+def passages(body: Body) -> Iterator[Passage]:
+    """Yield what a body says, and below which of its headings; in order."""
+    lines = body.prose.text.split("\n")
     ends = [*(one.above for one in body.headings), len(lines)]
     if first := "\n".join(lines[: ends[0]]):
         yield Passage(anchor="", heading="", text=first)

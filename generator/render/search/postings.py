@@ -53,20 +53,23 @@ class Postings:
         Returns:
             How many words its name has.
         """
-        name = dict.fromkeys(self._in([document.name]), NAME)
+        placed = self.placed(document)
+        for word, place in placed.items():
+            self._places[place][word].append(number)
+        return [*placed.values()].count(NAME)
+
+    def placed(self, document: Document) -> dict[str, int]:
+        """Return the words of a document, and the most telling place of each."""
         headings = (one.heading for one in document.passages)
         fields = (*document.fields, *document.tags, *headings)
-        found = dict.fromkeys(self._in(fields), FIELD)
-        found |= dict.fromkeys(self._in(document.aliases), ALIAS)
-        found |= name
-        for word, place in found.items():
-            self._places[place][word].append(number)
-        text, often = self._places[TEXT], self._places[OFTEN]
         counts = Counter(self._in(one.text for one in document.passages))
-        for word, count in counts.items():
-            if word not in found:
-                (often if count >= _MANY else text)[word].append(number)
-        return len(name)
+        placed = {
+            word: OFTEN if count >= _MANY else TEXT for word, count in counts.items()
+        }
+        placed |= dict.fromkeys(self._in(fields), FIELD)
+        placed |= dict.fromkeys(self._in(document.aliases), ALIAS)
+        placed |= dict.fromkeys(self._in([document.name]), NAME)
+        return placed
 
     def _in(self, texts: Iterable[str]) -> Iterator[str]:
         """Return the words of some texts, repeats too."""
@@ -76,12 +79,38 @@ class Postings:
     def packed(self) -> tuple[str, str]:
         """Return all words in a browser's order, and their documents in the same."""
         every = set().union(*self._places)
-        ordered = sorted(every, key=lambda one: one.encode("utf-16-be"))
-        return " ".join(ordered), " ".join(map(self._list, ordered))
+        ordered = in_order(every)
+        lists = (
+            listed([place.get(word, ()) for place in self._places]) for word in ordered
+        )
+        return " ".join(ordered), " ".join(lists)
 
-    def _list(self, word: str) -> str:
-        places = (gaps(place.get(word, ())) for place in self._places)
-        return _BETWEEN.join(places).rstrip(_BETWEEN)
+
+def in_order(words: Iterable[str]) -> list[str]:
+    """Return words in the order in which a browser compares them."""
+    return sorted(words, key=lambda one: one.encode("utf-16-be"))
+
+
+def listed(places: Iterable[Sequence[int]]) -> str:
+    """Return the documents of a word as text, place by place."""
+    return _BETWEEN.join(map(gaps, places)).rstrip(_BETWEEN)
+
+
+def places_of(text: str) -> list[list[int]]:
+    """Return what `listed` was given, as many places as there can be."""
+    places = [[*_numbers(part)] for part in text.split(_BETWEEN)]
+    return [*places, *([] for _ in range(NAME + 1 - len(places)))]
+
+
+def _numbers(text: str) -> Iterator[int]:
+    last, before = -1, 0
+    for sign in map(ord, text):
+        if sign >= _MORE_FROM:
+            before = before * _MORE + sign - _MORE_FROM + 1
+        else:
+            last += before * _LAST + sign - _LAST_FROM + 1
+            yield last
+            before = 0
 
 
 def gaps(numbers: Sequence[int]) -> str:

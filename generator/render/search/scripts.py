@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 
@@ -19,3 +20,16 @@ def data_script(url: str, value: Any) -> bytes:
     return f"airbook.give({json.dumps(url)},JSON.parse('{quoted}'));\n".encode(
         errors="replace"
     )
+
+
+def script_data(script: bytes) -> Any:
+    """Return the value that `data_script` was given, tuples as lists.
+
+    Raises:
+        ValueError: Where it was not made there.
+    """
+    before, begin, rest = script.decode().partition("JSON.parse('")
+    quoted, end, after = rest.rpartition("'));\n")
+    if not begin or not end or after or not before.startswith("airbook.give("):
+        raise ValueError("no data")
+    return json.loads(re.sub(r"\\(.)", r"\1", quoted))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from msgspec import Struct
 
-from generator.audience.plan import plan
 from generator.render.slugs import slug_of, with_digest
 from generator.render.urls import relative
 from generator.render.views.frame import crumb, frame
@@ -18,7 +17,7 @@ from generator.vocabulary import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.audience.records import Plan, Share
+    from generator.audience.records import Share
     from generator.render.material import Material
     from generator.render.views.parts import Frame
 
@@ -121,7 +120,7 @@ def audiences_view(material: Material) -> AudiencesView:
 
 
 def _row(material: Material, name: str) -> AudienceRow:
-    made = _plan(material, name)
+    made = material.seen_by(name)
     return AudienceRow(
         who=Ref(text=name, href=relative(URL, url_of(name))),
         names=_NAMES[made.audience.names],
@@ -134,7 +133,7 @@ def _row(material: Material, name: str) -> AudienceRow:
 def audience_view(material: Material, name: str) -> AudienceView:
     """Return the page of an audience."""
     url = url_of(name)
-    made = _plan(material, name)
+    made = material.seen_by(name)
     kept, left = defaultdict(list), defaultdict(list)
     for path in made.kept:
         kept[_PLURALS[material.book.notes[path].kind]].append(path)
@@ -168,11 +167,6 @@ def audience_view(material: Material, name: str) -> AudienceView:
             for one in made.left_assets
         ),
     )
-
-
-def _plan(material: Material, name: str) -> Plan:
-    settings = material.settings
-    return plan(material.book, material.facts, settings, settings.audiences[name])
 
 
 def _lists(

@@ -152,7 +152,7 @@ def contact_view(material: Material, path: str) -> ContactView:
         standing=standing(material, path, url),
         agenda=own_agenda(material, material.items_of[path], url),
         drafts=first_message(material, path),
-        air=air(material, material.lines_of[path], url),
+        air=air(material, material.derived.ledgers.by_person[path], url),
         answers=answers(material, path, url),
         timeline=timeline(material, path, url),
         new_interview=_new_interview(material, note),

@@ -38,16 +38,12 @@ def ref(material: Material, target: str, page: str, anchor: str = "") -> Ref:
         page: URL of the page that holds the link.
         anchor: HTML id on the note's page; empty: its top.
     """
-    lead = target in material.book.leads
-    note = None if lead else material.book.notes[target]
-    mark = "no note yet" if lead else ""
-    if note and note.private and material.local:
-        mark = "private"
+    found = material.linked(target)
     return Ref(
-        text=material.book.name_of(target),
-        href=relative(page, material.urls.of(target), anchor),
-        kind=str(note.kind) if note else "lead",
-        mark=mark,
+        text=found.name,
+        href=relative(page, found.url, anchor),
+        kind=found.kind,
+        mark=found.mark,
     )
 
 

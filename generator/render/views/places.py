@@ -27,14 +27,13 @@ def line_ref(material: Material, span: Span, anchor: str, page: str) -> Ref:
         The note's name, `interview` for one of those, whose names say little more
         than people and day; none where the page is its own; and the line's number.
     """
-    note = material.book.notes[span.path]
-    url = material.urls.notes[span.path]
-    here = url == page
-    name = "interview" if note.kind is Kind.INTERVIEW else note.name
+    note = material.linked(span.path)
+    here = note.url == page
+    name = "interview" if note.kind == Kind.INTERVIEW else note.name
     return Ref(
         text="" if here else name,
-        href=relative(page, url, anchor),
-        mark="private" if note.private and material.local and not here else "",
+        href=relative(page, note.url, anchor),
+        mark="" if here else note.mark,
         line=span.line,
     )
 

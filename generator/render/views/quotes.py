@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from generator.derive.asked import grouped
 from generator.graph.records import Relation
 from generator.model import Origin
 from generator.render.links import shown_text, words
@@ -13,6 +14,8 @@ from generator.render.urls import relative
 from generator.render.views.parts import Quote, Quotes, Ref
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from generator.graph.records import Backlink
     from generator.model import Link
     from generator.render.material import Material
@@ -43,25 +46,29 @@ def quotes(material: Material, target: str, page: str) -> tuple[Quotes, ...]:
         and place. A link in a comment is counted elsewhere and never shown.
     """
     everywhere = material.book.backlinks.get(target, ())
-    backlinks = [one for one in everywhere if not one.link.hidden]
-    groups = []
-    for relation in Relation:
-        found = [one for one in backlinks if one.relation is relation]
-        found.sort(key=lambda one: _age(material, one))
-        shown = tuple(_quote(material, one, target, page) for one in found)
-        if shown:
-            title = TITLES[relation]
-            groups.append(Quotes(title=title, first=shown[:FIRST], rest=shown[FIRST:]))
-    return tuple(groups)
+    dated = [
+        (material.day_of(one.source), one) for one in everywhere if not one.link.hidden
+    ]
+    dated.sort(key=_age)
+    relations = grouped(
+        (one.relation, _quote(material, one, day, target, page)) for day, one in dated
+    )
+    return tuple(
+        Quotes(title=title, first=shown[:FIRST], rest=shown[FIRST:])
+        for relation, title in TITLES.items()
+        if (shown := relations.get(relation))
+    )
 
 
-def _age(material: Material, backlink: Backlink) -> tuple[int, str, int, int]:
-    day = material.day_of(backlink.source)
+def _age(dated: tuple[date | None, Backlink]) -> tuple[int, str, int, int]:
+    day, backlink = dated
     span = backlink.link.span
     return -(day.toordinal() if day else 0), backlink.source, span.line, span.column
 
 
-def _quote(material: Material, backlink: Backlink, target: str, page: str) -> Quote:
+def _quote(
+    material: Material, backlink: Backlink, day: date | None, target: str, page: str
+) -> Quote:
     link, source = backlink.link, backlink.source
     note = material.book.notes[source]
     shown = _shown(material, link, target)
@@ -79,7 +86,7 @@ def _quote(material: Material, backlink: Backlink, target: str, page: str) -> Qu
             mark=mark,
         ),
         heading=_heading(link, shown),
-        day=material.dates.maybe(material.day_of(source)),
+        day=material.dates.maybe(day),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from msgspec import Struct
 
+from generator.derive.asked import grouped
 from generator.derive.people import name_key
 from generator.render.urls import lineage, relative
 from generator.render.views.air import air
@@ -83,10 +84,12 @@ def tag_view(material: Material, tag: str) -> TagView:
     url = material.urls.tags[tag]
     name = material.tag_names[tag]
     paths = material.tagged.get(tag, ())
+    kinds = grouped((material.book.notes[one].kind, one) for one in paths)
     groups = []
     for kind, title in _TITLES.items():
-        found = [one for one in paths if material.book.notes[one].kind is kind]
-        found.sort(key=lambda one: name_key(material.book, one))
+        found = sorted(
+            kinds.get(kind, ()), key=lambda one: name_key(material.book, one)
+        )
         groups.append((title, refs(material, found, url)))
     above = [one for one in lineage(tag) if one != tag]
     below = material.tags_below.get(tag, ())

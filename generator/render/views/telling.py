@@ -71,7 +71,7 @@ class Telling:
 
     def beginning(self, path: str) -> str:
         """Return the first paragraph of a note above its headings, as plain text."""
-        text = str(self.html(self.material.book.notes[path].body.html, path))
+        text = str(self.html(self.material.book.notes[path].body.prose.html, path))
         text = text[found.end() :] if (found := _OPENING.match(text)) else text
         text = text[: found.start()] if (found := _HEADING.search(text)) else text
         first = _PARAGRAPH.search(text)

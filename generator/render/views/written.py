@@ -63,7 +63,7 @@ def written(
         skip: Keys that the page shows in another place.
     """
     note = material.book.notes[path]
-    body = material.html(note.body.html, path, page, own=True)
+    body = material.html(note.body.prose.html, path, page, own=True)
     return Written(
         body=demoted(body, note.name, top=2 if note.kind is Kind.PAGE else 3),
         contents=contents(note, page),
