@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003
 from datetime import date, time  # noqa: TC003
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct, msgpack
@@ -285,60 +286,74 @@ class Answer(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     span: Span
 
 
-class Fragment(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
-    """A part of a body that can be embedded: under a heading, or with a ^block id.
-
-    Attributes:
-        anchor: HTML id of the heading or block.
-        html: The part.
-    """
-
-    anchor: str
-    html: Html
-
-
 class Prose(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """What a body says at length, which is most of a note.
 
     Attributes:
         html: All of it, links open.
-        fragments: The parts that can be embedded, by anchor.
+        headings: The HTML id of each heading that is in no other block, and the pieces
+            of `html` that stand under it, itself included: the first, and the end.
+        blocks: The parts with a ^block id: `^` and the id, and their HTML.
         excerpt: The first sentences as plain text.
         text: All of it as plain text, for word counts and search.
     """
 
     html: Html = ()
-    fragments: tuple[Fragment, ...] = ()
+    headings: tuple[tuple[str, int, int], ...] = ()
+    blocks: tuple[tuple[str, Html], ...] = ()
     excerpt: str = ""
     text: str = ""
 
+    def part(self, anchor: str) -> Html:
+        """Return what a link with an anchor embeds.
+
+        Args:
+            anchor: HTML id of a heading, or `^` and the id of a block; empty: all.
+
+        Returns:
+            Nothing where no such part can be embedded.
+        """
+        if not anchor:
+            return self.html
+        if anchor.startswith("^"):
+            return next((html for name, html in self.blocks if name == anchor), ())
+        ranges = (one[1:] for one in self.headings if one[0] == anchor)
+        return next((self.html[start:end] for start, end in ranges), ())
+
+
+@lru_cache(maxsize=64)
+def _unpacked(packed: bytes) -> Prose:
+    """Return prose; that of a few notes is at hand, that of ten thousand too much."""
+    return msgpack.decode(packed, type=Prose)
+
 
 class Later:
-    """Prose that stays as bytes until somebody reads it."""
+    """Prose that stays as bytes but while somebody reads it.
 
-    __slots__ = ("_packed", "_prose")
+    Attributes:
+        is_read: Whether somebody has read it.
+    """
 
-    def __init__(self, prose: Prose | bytes) -> None:
+    __slots__ = ("_said", "is_read")
+
+    def __init__(self, said: Prose | bytes) -> None:
         """Take prose, or what `packed` was."""
-        self._packed = prose if isinstance(prose, bytes) else None
-        self._prose = None if isinstance(prose, bytes) else prose
-
-    @property
-    def is_read(self) -> bool:
-        """Whether somebody has read it."""
-        return self._prose is not None
+        self._said = said
+        self.is_read = isinstance(said, Prose)
 
     @property
     def prose(self) -> Prose:
-        """The prose, unpacked the first time."""
-        if self._prose is None:
-            self._prose = msgpack.decode(self._packed or b"", type=Prose)
-        return self._prose
+        """The prose."""
+        if isinstance(self._said, Prose):
+            return self._said
+        self.is_read = True
+        return _unpacked(self._said)
 
     @property
     def packed(self) -> bytes:
         """The same as bytes (MessagePack)."""
-        return self._packed or msgpack.encode(self._prose)
+        said = self._said
+        return msgpack.encode(said) if isinstance(said, Prose) else said
 
     def __eq__(self, other: object) -> bool:
         """Say whether both say the same."""

@@ -72,6 +72,7 @@ class KeptNotes:
         self._outlines: dict[str, bytes] = {}
         self._older: dict[str, bytes] = {}
         self._new: dict[str, bytes] = {}
+        self._rows: dict[str, tuple[str, bytes]] = {}
         self._gone: list[str] = []
 
     def prepare(
@@ -105,9 +106,10 @@ class KeptNotes:
                 self._older[path] = data
         jobs = jobs if len(waiting) >= _WORTH_SHARING else 1
         for source, data in _read(list(waiting.values()), reading, way, jobs, watch):
-            with suppress(DamagedError):
-                self._take(source, data)
+            if data:
                 self._new[source.path] = data
+                self._rows[source.path] = source.digest, data
+                self._outlines[source.path] = data[_MADE_FROM:_HEAD]
 
     def _take(self, source: SourceNote, data: bytes) -> None:
         self._parsed[source.path] = source.digest, _decoded(data)
@@ -128,6 +130,10 @@ class KeptNotes:
 
     def read(self, source: SourceNote, reading: Reading) -> Parsed:
         """Return what `parse_note` does, for the reading that was prepared."""
+        if source.path in self._rows:
+            # Not before: until it has been kept, once in memory is enough.
+            digest, data = self._rows.pop(source.path)
+            self._parsed[source.path] = digest, _decoded(data)
         digest, parsed = self._parsed.get(source.path, ("", None))
         if parsed is None or digest != source.digest:
             from generator.parse.note import parse_note

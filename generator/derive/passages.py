@@ -22,7 +22,8 @@ def passages(body: Body, section: Section) -> tuple[Html, ...]:
         a Private heading that cannot be cut out (within a folded part) is left out
         whole.
     """
-    parts = {one.anchor: one.html for one in body.prose.fragments}
+    prose = body.prose
+    parts = {name: prose.html[start:end] for name, start, end in prose.headings}
     private = [one.anchor for one in body.headings if one.section is Section.PRIVATE]
     found: list[Html] = []
     inside = 0

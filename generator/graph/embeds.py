@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.graph.records import Resolution
-    from generator.model import Html, Note
+    from generator.model import Note
 
 MAX_DEPTH: Final = 8
 MAX_EMBEDDED: Final = 1_000_000
@@ -90,7 +90,7 @@ class _Embeds:
     def _enter(self, node: Node) -> Sequence[tuple[int, Node]]:
         self._order[node] = self._low[node] = len(self._order)
         self._open.append(node)
-        html = _html(self._notes[node[0]], node[1])
+        html = self._notes[node[0]].body.prose.part(node[1])
         self._sizes[node] = sum(len(part) for part in html if isinstance(part, str))
         self._edges[node] = [
             (part.link, (where.note, where.anchor))
@@ -138,9 +138,3 @@ class _Embeds:
                 "what this note embeds is too deep or too long to show as a whole",
                 "write links instead of some embeds, without the !",
             )
-
-
-def _html(note: Note, anchor: str) -> Html:
-    if not anchor:
-        return note.body.prose.html
-    return next((f.html for f in note.body.prose.fragments if f.anchor == anchor), ())

@@ -11,7 +11,6 @@ from generator.diagnostics import Code, Diagnostic
 from generator.model import (
     Answer,
     Body,
-    Fragment,
     Heading,
     Later,
     Prose,
@@ -326,7 +325,11 @@ class _Walk:
         render = Renderer(self.tokens, env)
         prose = Prose(
             html=render.all(),
-            fragments=tuple(self._fragments(render)),
+            headings=tuple(self._ranges(render)),
+            blocks=tuple(
+                (f"^{name}", render.part(start, end + 1))
+                for name, (start, end, _) in self.block_ids.found.items()
+            ),
             excerpt=" ".join(self.excerpt)[:_EXCERPT],
             text="\n".join(self.texts),
         )
@@ -356,17 +359,12 @@ class _Walk:
                     "l", draft.written, draft.before, draft.after
                 )
 
-    def _fragments(self, render: Renderer) -> list[Fragment]:
-        found = [
-            Fragment(anchor=f"^{name}", html=render.part(start, end + 1))
-            for name, (start, end, _) in self.block_ids.found.items()
-        ]
+    def _ranges(self, render: Renderer) -> Iterator[tuple[str, int, int]]:
+        """Yield what stands under each heading that can be embedded."""
         for number, heading in enumerate(self.headings):
             start, end = self.range(number)
             if start >= 0:
-                html = render.blocks(start, end)
-                found.append(Fragment(anchor=heading.anchor, html=html))
-        return found
+                yield (heading.anchor, *render.pieces(start, end))
 
     def range(self, number: int) -> tuple[int, int]:
         """Return the tokens under a heading, itself included; -1: it is nested."""

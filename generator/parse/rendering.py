@@ -27,13 +27,15 @@ class Renderer:
         self._inlines: dict[int, str] = {}
         self._starts: list[int] = []
         self._parts: list[Html] = []
+        self._pieces = [0]
         start = 0
         depth = 0
         for at, token in enumerate(tokens):
             depth += token.nesting
             if depth == 0:
                 self._starts.append(start)
-                self._parts.append(self.part(start, at + 1))
+                self._parts.append(part := self.part(start, at + 1))
+                self._pieces.append(self._pieces[-1] + len(part))
                 start = at + 1
 
     def all(self) -> Html:
@@ -42,8 +44,15 @@ class Renderer:
 
     def blocks(self, start: int, end: int) -> Html:
         """Return the top-level blocks between two tokens."""
-        first = bisect_left(self._starts, start)
-        return _join(self._parts[first : bisect_left(self._starts, end)])
+        return _join(self._parts[slice(*self._between(start, end))])
+
+    def pieces(self, start: int, end: int) -> tuple[int, int]:
+        """Return where in `all` those blocks begin and end."""
+        first, last = self._between(start, end)
+        return self._pieces[first], self._pieces[last]
+
+    def _between(self, start: int, end: int) -> tuple[int, int]:
+        return bisect_left(self._starts, start), bisect_left(self._starts, end)
 
     def part(self, start: int, end: int) -> Html:
         """Return the tokens between two places, without the second."""

@@ -18,7 +18,7 @@ from generator.render.urls import relative
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Html, Note
+    from generator.model import Html
     from generator.render.links import Links, Look
 
 PICTURES: Final = ("avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp")
@@ -167,7 +167,7 @@ def _embedded(links: Links, link: int, found: Found, spot: _Spot) -> str:
     look = _open(links.look(spot.source, link, spot.page), _id_of(links, link, spot))
     name = escape(links.book.name_of(found.note))
     here = (found.note, found.anchor)
-    html = _part_of(links.book.notes[found.note], found)
+    html = links.book.notes[found.note].body.prose.part(found.anchor)
     spot.budget.left -= sum(len(one) for one in html if isinstance(one, str))
     reason = ""
     if here in spot.trail:
@@ -189,12 +189,3 @@ def _embedded(links: Links, link: int, found: Found, spot: _Spot) -> str:
 
 def _id_of(links: Links, link: int, spot: _Spot) -> str:
     return links.book.notes[spot.source].links[link].id if spot.own else ""
-
-
-def _part_of(note: Note, found: Found) -> Html:
-    if not found.anchor:
-        return note.body.prose.html
-    for fragment in note.body.prose.fragments:
-        if fragment.anchor == found.anchor:
-            return fragment.html
-    return ()

@@ -79,13 +79,11 @@ def lines_of(text: str) -> list[str]:
 def htmls(body: Body) -> Iterator[Html]:
     """Yield every piece of HTML that a body holds."""
     yield body.prose.html
-    for found in (
-        body.prose.fragments,
-        body.entries,
-        body.log,
-        body.tasks,
-        body.answers,
-    ):
+    for anchor, _, _ in body.prose.headings:
+        yield body.prose.part(anchor)
+    for _, html in body.prose.blocks:
+        yield html
+    for found in (body.entries, body.log, body.tasks, body.answers):
         for one in found:
             yield one.html
 
