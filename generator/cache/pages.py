@@ -15,8 +15,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.cache.digests import is_key, prose_digest, prose_name
+from generator.cache.names import Names
 from generator.cache.sealed import digest_of
-from generator.cache.state import Page, Questions, State, asked_of, numbers_of, packed
+from generator.cache.state import (
+    Page,
+    Questions,
+    State,
+    asked_by_any,
+    asked_of,
+    numbers_of,
+    packed,
+)
 from generator.cache.tracing import Traced, Tracer
 from generator.render.site import plan_site
 
@@ -56,15 +65,15 @@ class KeptPages:
             prose: Where nothing but prose has changed since the last run: the digests
                 that it had then, by the paths of the notes; none anywhere else.
         """
-        self._tracer = Tracer()
         self._notes = result.book.notes
         self._base = base
         self._before = before if before and before.base == base else None
+        self._names = Names(self._before.asked.names if self._before else ())
+        self._tracer = Tracer(self._names)
+        self._shared = 0
         self._outlines = _outlines_of(result, outlines)
-        self._digests: dict[str, bytes] = {}
         self._read: tuple[str, ...] = ()
         self.prose: Mapping[str, bytes] | None = None
-        self._numbers: dict[str, int] = {}
         self._seen: dict[str, Asked] = {}
         self._templates = result.material.templates
         self._assets = {one.file: one.digest for one in result.book.assets.values()}
@@ -96,10 +105,10 @@ class KeptPages:
 
     def same(self) -> frozenset[str]:
         """Return the URLs of the pages that would come out as in the run before."""
-        if self._before is None or not self._is_prose_all(self._before):
-            self._look_at_all()
-        self._number_all()
         before = self._before
+        if before is None or not self._is_prose_all(before):
+            self._look_at_all()
+        self._shared = len(self._names)
         if before is None:
             return frozenset()
         changed = self._changed_since(before)
@@ -143,17 +152,17 @@ class KeptPages:
         return True
 
     def _look_at_all(self) -> None:
+        """Have all made that can be asked about, and numbers for all names of it."""
         self._tracer.look_at_all()
-        self._digests = self._tracer.digests()
+        self._tracer.number_all()
         notes = self._notes.items()
         self._read = tuple(path for path, one in notes if one.body.later.is_read)
+        vars(self).pop("_digests", None)
 
-    def _number_all(self) -> None:
-        """Give each name a number before any process asks; old names keep theirs."""
-        names = dict.fromkeys(self._before.asked.names if self._before else ())
-        if len(names) > _STALE * len(self._digests):
-            self._before, names = None, {}  # most of them are of notes that are gone
-        self._numbers = {name: at for at, name in enumerate(names | self._digests)}
+    @cached_property
+    def _digests(self) -> Mapping[str, bytes]:
+        """Digests of all that can be asked about; a first run needs them last."""
+        return self._tracer.digests()
 
     def take_seen(self) -> dict[str, Asked]:
         """Return what the pages asked about that were made since the last call."""
@@ -189,17 +198,18 @@ class KeptPages:
                 names = self._with_numbers(seen[url])
             same = page and (page.given, page.names) == (given, names)
             pages[url] = page if page and same else Page(given, names)
-        if before and len(self._numbers) == len(before.names) and pages == kept:
+        every = self._names.every()
+        if before and len(every) == len(before.names) and pages == kept:
             return before
-        every = tuple(self._numbers)
+        if len(every) > _STALE * len(self._digests):
+            every, pages = asked_by_any(every, pages)
         return Questions(names=every, pages=pages, mark=digest_of((every, pages)))
 
     def _with_numbers(self, asked: Asked) -> bytes:
         """Return all that a page asked about as numbers; new names get one."""
         if not asked.others:
             return asked.known
-        numbers = self._numbers
-        new = (numbers.setdefault(name, len(numbers)) for name in asked.others)
+        new = map(self._names.number, asked.others)
         return packed([*numbers_of(asked.known), *new])
 
     def _digest(self, name: str) -> bytes:
@@ -207,9 +217,9 @@ class KeptPages:
         return self._digests.get(name, b"" if is_key(name) else _NEVER)
 
     def _make(self, url: str, make: Any) -> bytes:
-        with self._tracer.asking() as names:
+        with self._tracer.asking() as asked:
             data: bytes = make()
-        self._seen[url] = asked_of(names, self._numbers)
+        self._seen[url] = asked_of(asked, self._names, self._shared)
         return data
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from msgspec import DecodeError, Struct, msgpack
@@ -13,6 +14,7 @@ from generator.cache.store import DamagedError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from generator.cache.names import Names
     from generator.cache.store import Store
 
 _STATE: Final = "pages"
@@ -74,18 +76,38 @@ class Asked(Struct, frozen=True, array_like=True):
 
     Attributes:
         known: Numbers of names, as of a `Page`.
-        others: Names that had no number yet.
+        others: Names that not every process has a number for.
     """
 
     known: bytes
     others: tuple[str, ...]
 
 
-def asked_of(names: Iterable[str], numbers: Mapping[str, int]) -> Asked:
-    """Return names as their numbers, which are shorter."""
-    found = [(numbers.get(name), name) for name in names]
-    known = packed(number for number, _ in found if number is not None)
-    return Asked(known, tuple(name for number, name in found if number is None))
+def asked_of(numbers: Iterable[int], names: Names, shared: int) -> Asked:
+    """Return what was asked about, for another process.
+
+    Args:
+        numbers: Of names.
+        names: All that this process knows.
+        shared: How many of them have the same number in that process.
+    """
+    rising = sorted(numbers)
+    end = bisect_left(rising, shared)
+    others = tuple(names.name(one) for one in rising[end:])
+    return Asked(array(_NUMBERS, rising[:end]).tobytes(), others)
+
+
+def asked_by_any(
+    names: tuple[str, ...], pages: Mapping[str, Page]
+) -> tuple[tuple[str, ...], dict[str, Page]]:
+    """Return the names that any page asked about, and the pages with new numbers."""
+    used = sorted({one for page in pages.values() for one in numbers_of(page.names)})
+    new = {old: number for number, old in enumerate(used)}
+    asking = {
+        url: Page(page.given, packed(new[one] for one in numbers_of(page.names)))
+        for url, page in pages.items()
+    }
+    return tuple(names[old] for old in used), asking
 
 
 def packed(numbers: Iterable[int]) -> bytes:

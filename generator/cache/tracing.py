@@ -29,6 +29,7 @@ from generator.cache.digests import (
     under_of,
     whole,
 )
+from generator.cache.names import Names
 from generator.cache.sealed import digest_of
 from generator.derive import Derived
 from generator.derive.asked import Asked
@@ -93,14 +94,26 @@ _REMEMBERING: Final = type(cache(object))
 
 
 class Tracer:
-    """Notes names for whoever is asking, and knows what lies under them."""
+    """Notes names for whoever is asking, and knows what lies under them.
 
-    def __init__(self) -> None:
-        """Begin without a book."""
-        self.names: set[str] = set()
+    Attributes:
+        asked: The numbers of the names that somebody has asked about.
+        wholes: What is read as a whole, by name.
+        mappings: What is read by key, by name.
+        opaque: What cannot be written down: the numbers of what it was made from.
+    """
+
+    def __init__(self, names: Names | None = None) -> None:
+        """Begin without a book.
+
+        Args:
+            names: Those that have a number from before.
+        """
+        self._names = Names() if names is None else names
+        self.asked: set[int] = set()
         self.wholes: dict[str, Any] = {}
-        self.mappings: dict[str, Mapping[Any, Any]] = {}
-        self.opaque: dict[str, set[str]] = {}
+        self.mappings: dict[str, TracedMapping] = {}
+        self.opaque: dict[str, set[int]] = {}
         self._led: dict[int, Traced] = {}
 
     def follow(self, base: Any, path: str = "") -> Traced:
@@ -120,37 +133,47 @@ class Tracer:
 
         Whoever calls it later has asked about all that it asked about then.
         """
-        known: dict[tuple[Any, ...], tuple[tuple[str, ...], Any]] = {}
+        known: dict[tuple[Any, ...], tuple[tuple[int, ...], Any]] = {}
 
         def call(*args: Any) -> Any:
             found = known.get(args)
             if found is None:
-                with self.asking() as names:
+                with self.asking() as asked:
                     value = function(*args)
-                found = known[args] = tuple(names), value
-            self.names.update(found[0])
+                found = known[args] = tuple(asked), value
+            self.asked.update(found[0])
             return found[1]
 
         return call
 
     @contextmanager
-    def asking(self) -> Iterator[set[str]]:
+    def asking(self) -> Iterator[set[int]]:
         """Note the names of one asker alone, until the block ends."""
-        before, self.names = self.names, set()
+        before, self.asked = self.asked, set()
         try:
-            yield self.names
+            yield self.asked
         finally:
-            self.names = before
+            self.asked = before
+
+    def number(self, name: str) -> int:
+        """Return the number of a name."""
+        return self._names.number(name)
+
+    def number_all(self) -> None:
+        """Give a number to every name that there is."""
+        for mapping in self.mappings.values():
+            mapping.number_all()
 
     def digests(self) -> dict[str, bytes]:
         """Return a digest for each name under which anything can be read."""
         wholes = self.wholes.items()
         digests = {whole(name): digest_of(value) for name, value in wholes}
         for name, mapping in self.mappings.items():
-            digests.update(digests_of(name, mapping))
-        for name, names in self.opaque.items():
-            inside = [(one, digests.get(one, b"")) for one in sorted(names)]
-            digests[whole(name)] = digest_of(inside)
+            digests.update(digests_of(name, mapping.base))
+        for name, asked in self.opaque.items():
+            inside = sorted(map(self._names.name, asked))
+            known = [(one, digests.get(one, b"")) for one in inside]
+            digests[whole(name)] = digest_of(known)
         return digests
 
     def look_at_all(self) -> None:
@@ -192,14 +215,13 @@ class Traced:
             if key in GIVEN:
                 found = value
             elif isinstance(value, Mapping):
-                self._tracer.mappings[name] = value
                 kind = TracedNotes if name == NOTES else TracedMapping
-                found = kind(self._tracer, name, value)
+                found = self._tracer.mappings[name] = kind(self._tracer, name, value)
             elif isinstance(value, _REMEMBERING):
                 found = self._tracer.remember(written.func(self).__wrapped__)
             elif isinstance(value, Asked):
-                self._tracer.mappings[name] = value.index
                 found = TracedAsked(self._tracer, name, value.index)
+                self._tracer.mappings[name] = found
             elif isinstance(value, LEADING):
                 found = self._tracer.follow(value, name)
             else:
@@ -224,23 +246,24 @@ class Traced:
         if not isinstance(value, OPAQUE):
             tracer.wholes[name] = value
         elif name not in tracer.opaque:
-            with tracer.asking() as names:
+            with tracer.asking() as asked:
                 written.func(self)
-            tracer.opaque[name] = names
-        tracer.names.add(whole(name))
+            tracer.opaque[name] = asked
+        tracer.asked.add(tracer.number(whole(name)))
         return value
 
 
-class _Names(dict[Any, str]):
-    """The name of each key of a mapping, made once."""
+class _Numbers(dict[Any, int]):
+    """The number of what lies under each key of a mapping, looked up once."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, tracer: Tracer, name: str) -> None:
         super().__init__()
+        self._tracer = tracer
         self._name = name
 
-    def __missing__(self, key: Any) -> str:
-        name = self[key] = under_of(self._name, key)
-        return name
+    def __missing__(self, key: Any) -> int:
+        number = self[key] = self._tracer.number(under_of(self._name, key))
+        return number
 
 
 class TracedMapping(Mapping[Any, Any]):
@@ -258,34 +281,40 @@ class TracedMapping(Mapping[Any, Any]):
             base: The mapping.
         """
         self._tracer = tracer
-        self._name = name
-        self._base = base
-        self._names = _Names(name)
+        self._whole = tracer.number(whole(name))
+        self._count = tracer.number(count(name))
+        self._numbers = _Numbers(tracer, name)
+        self.base = base
+
+    def number_all(self) -> None:
+        """Give a number to each name under which something lies."""
+        for key in self.base:
+            _ = self._numbers[key]
 
     def __getitem__(self, key: Any) -> Any:
         """Return a value; that there is none is noted as well."""
-        self._tracer.names.add(self._names[key])
-        return self._base[key]
+        self._tracer.asked.add(self._numbers[key])
+        return self.base[key]
 
     def get(self, key: Any, default: Any = None) -> Any:
         """Return a value, or something else."""
-        self._tracer.names.add(self._names[key])
-        return self._base.get(key, default)
+        self._tracer.asked.add(self._numbers[key])
+        return self.base.get(key, default)
 
     def __contains__(self, key: object) -> bool:
         """Say whether there is a value."""
-        self._tracer.names.add(self._names[key])
-        return key in self._base
+        self._tracer.asked.add(self._numbers[key])
+        return key in self.base
 
     def __iter__(self) -> Iterator[Any]:
         """Go through all keys."""
-        self._tracer.names.add(whole(self._name))
-        return iter(self._base)
+        self._tracer.asked.add(self._whole)
+        return iter(self.base)
 
     def __len__(self) -> int:
         """Return how many keys there are."""
-        self._tracer.names.add(count(self._name))
-        return len(self._base)
+        self._tracer.asked.add(self._count)
+        return len(self.base)
 
 
 class TracedAsked(TracedMapping):
@@ -299,34 +328,43 @@ class TracedAsked(TracedMapping):
 class TracedNotes(TracedMapping):
     """The notes of a book; what they say at length is noted by itself."""
 
+    def number_all(self) -> None:
+        """Give a number to each note, and to the parts that have names."""
+        super().number_all()
+        for key in self.base:
+            under = under_of(NOTES, key)
+            for part in (PROSE, BODY, LINKS, FIELDS):
+                self._tracer.number(part_of(under, part))
+
     def __getitem__(self, key: Any) -> Any:
         """Return a note whose parts tell when they are asked about."""
-        name = self._names[key]
-        self._tracer.names.add(name)
+        self._tracer.asked.add(self._numbers[key])
         note = self._wrapped.get(key)
         if note is None:
-            note = self._wrapped[key] = self._wrap(self._base[key], name)
+            under = under_of(NOTES, key)
+            note = self._wrapped[key] = _wrapped(self._tracer, self.base[key], under)
         return note
 
     def get(self, key: Any, default: Any = None) -> Any:
         """Return such a note, or something else where there is none."""
-        if key in self._base:
+        if key in self.base:
             return self[key]
-        self._tracer.names.add(self._names[key])
+        self._tracer.asked.add(self._numbers[key])
         return default
 
     @cached_property
     def _wrapped(self) -> dict[Any, Any]:
         return {}
 
-    def _wrap(self, note: Note, under: str) -> Note:
-        tracer = self._tracer
-        return replace(
-            note,
-            body=_TracedBody(tracer, under, note.body),
-            links=_TracedParts(tracer, part_of(under, LINKS), note.links),
-            fields=_TracedParts(tracer, part_of(under, FIELDS), note.fields),
-        )
+
+def _wrapped(tracer: Tracer, note: Note, under: str) -> Note:
+    """Return a note whose parts are read by their names."""
+    return replace(
+        note,
+        body=_TracedBody(tracer, under, note.body),
+        links=_TracedParts(tracer, part_of(under, LINKS), note.links),
+        fields=_TracedParts(tracer, part_of(under, FIELDS), note.fields),
+    )
 
 
 class _TracedBody:
@@ -334,17 +372,17 @@ class _TracedBody:
 
     def __init__(self, tracer: Tracer, under: str, base: Body) -> None:
         self._tracer = tracer
-        self._body = part_of(under, BODY)
-        self._prose = part_of(under, PROSE)
+        self._body = tracer.number(part_of(under, BODY))
+        self._prose = tracer.number(part_of(under, PROSE))
         self._base = base
 
     @property
     def prose(self) -> Prose:
-        self._tracer.names.add(self._prose)
+        self._tracer.asked.add(self._prose)
         return self._base.prose
 
     def __getattr__(self, key: str) -> Any:
-        self._tracer.names.add(self._body)
+        self._tracer.asked.add(self._body)
         return getattr(self._base, key)
 
 
@@ -353,17 +391,17 @@ class _TracedParts(Sequence[Any]):
 
     def __init__(self, tracer: Tracer, name: str, base: Sequence[Any]) -> None:
         self._tracer = tracer
-        self._name = name
+        self._number = tracer.number(name)
         self._base = base
 
     def __getitem__(self, at: Any) -> Any:
-        self._tracer.names.add(self._name)
+        self._tracer.asked.add(self._number)
         return self._base[at]
 
     def __iter__(self) -> Iterator[Any]:
-        self._tracer.names.add(self._name)
+        self._tracer.asked.add(self._number)
         return iter(self._base)
 
     def __len__(self) -> int:
-        self._tracer.names.add(self._name)
+        self._tracer.asked.add(self._number)
         return len(self._base)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from generator.graph.records import Book, PersonId
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def fold_name(name: str) -> str:
     """Return a name without accents and case, so that Órla stands beside Orla."""
     if name.isascii():

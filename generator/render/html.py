@@ -79,7 +79,7 @@ def fill(
     return Markup(_filled(links, html, spot))  # noqa: S704 - safe parts, escaped slots
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _anywhere(piece: str) -> Markup | None:
     """Return a piece that is the same on any page but its own; none: it is not."""
     return None if has_ids(piece) else Markup(piece)  # noqa: S704 - a safe part

@@ -171,7 +171,7 @@ def shown_text(book: Book, link: Link, target: str) -> str:
     return _as_written(link)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _is_called(written: str, path: str, name: str) -> bool:
     return fold(file_name(written)) in {fold(file_name(path)), fold(name)}
 

@@ -35,7 +35,7 @@ _OF_IDS: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def escaped(text: str) -> str:
     """Return a text as HTML; most of them stand in many pages."""
     return str(escape(text)) if _SPECIAL.search(text) else text

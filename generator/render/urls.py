@@ -223,7 +223,7 @@ def _fragment(anchor: str) -> str:
     return f"#{quote(anchor, safe='')}"
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _path(folder: str, to_url: str) -> str:
     here = folder.split("/") if folder else []
     there = to_url.split("/")
@@ -233,7 +233,7 @@ def _path(folder: str, to_url: str) -> str:
     return "../" * (len(here) - common) + "/".join(_quoted(to_url)[common:])
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _quoted(url: str) -> tuple[str, ...]:
     """Return the parts of a URL as a link names them, from whichever folder."""
     return tuple(quote(url).split("/"))

@@ -36,7 +36,7 @@ _NO_WIDTH: Final = frozenset({"Mn", "Me", "Cf"})
 _PIECE: Final = re.compile(r"\s*(?:(?:[^\s-]|\xa0)+-*|-+)")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return about how wide a text in one line is, rather more than less.
 
@@ -48,7 +48,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(map(_hundredths, text)) * size / 100 * (_BOLD if bold else 1)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def wrap(text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
     """Break a text into lines, and lose nothing of it but white space.
 

@@ -107,7 +107,7 @@ def _is_unspaced(char: str) -> bool:
     return _UNSPACED.match(char) is not None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _is_letter(char: str) -> bool:
     """Whether a character is a letter, a digit, or a mark on one."""
     return unicodedata.category(char)[0] in "LNM"
