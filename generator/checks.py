@@ -59,7 +59,7 @@ def check_interviews(book: Book, facts: Facts, _: Settings) -> Iterator[Diagnost
         if not meeting.people:
             yield Diagnostic(
                 Code.INTERVIEW_NOBODY,
-                Span(note.path),
+                Span.at(note.path),
                 "the interview is with nobody",
                 'write with: "[[Name]]" in the front matter',
             )

@@ -6,7 +6,6 @@ from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Self
 
 from msgspec import Struct
-from msgspec.structs import force_setattr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -302,16 +301,15 @@ class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
     """
 
     path: str
-    line: int = 1
-    column: int = 1
-    end_line: int = 0
-    end_column: int = 0
+    line: int
+    column: int
+    end_line: int
+    end_column: int
 
-    def __post_init__(self) -> None:
-        """Let a span without an end be the empty one at its start."""
-        if not self.end_line:
-            force_setattr(self, "end_line", self.line)
-            force_setattr(self, "end_column", self.column)
+    @classmethod
+    def at(cls, path: str, line: int = 1, column: int = 1) -> Span:
+        """Return the empty span at a place; without one, at the beginning of a file."""
+        return cls(path, line, column, line, column)
 
 
 class Fix(Struct, frozen=True, array_like=True, gc=False):

@@ -286,7 +286,7 @@ class _Walk:
         if not target.is_relative_to(self.root):
             message = "a symbolic link leads out of the content folder"
             advice = "move the file or folder into it"
-            span = Span(path)
+            span = Span.at(path)
             self.problems.append(Diagnostic(Code.FILE_OUTSIDE, span, message, advice))
         elif target.is_dir():
             self.links.append((path, target))
@@ -301,7 +301,7 @@ class _Walk:
             reason = (reason.strerror or "the system refuses it").lower()
         shown = path.encode("utf-8", "replace").decode() or "."
         message = f"this cannot be read: {reason}"
-        self.problems.append(Diagnostic(Code.FILE_UNREADABLE, Span(shown), message))
+        self.problems.append(Diagnostic(Code.FILE_UNREADABLE, Span.at(shown), message))
 
 
 def _is_text(name: str) -> bool:
@@ -344,15 +344,15 @@ def _note(path: str, data: bytes) -> SourceNote:
         text = text.removeprefix(_BOM)
         message = "the file begins with a byte order mark"
         advice = "save it as UTF-8 without BOM"
-        problems.append(Diagnostic(Code.FILE_BOM, Span(path), message, advice))
+        problems.append(Diagnostic(Code.FILE_BOM, Span.at(path), message, advice))
     if "\r\n" in text:
         message = "the lines end as on Windows (CRLF)"
         advice = "other tools may want LF"
-        problems.append(Diagnostic(Code.FILE_CRLF, Span(path), message, advice))
+        problems.append(Diagnostic(Code.FILE_CRLF, Span.at(path), message, advice))
     text = _plain_lines(text)
     if len(data) > MOST_BYTES:
         message = "the note is larger than 2 MiB; the rest is not read"
-        span = Span(path, text.count("\n") + 1)
+        span = Span.at(path, text.count("\n") + 1)
         advice = "split it from here"
         problems.append(Diagnostic(Code.FILE_TOO_BIG, span, message, advice))
     digest = hashlib.sha256(data).hexdigest()
@@ -381,7 +381,7 @@ def _decode(path: str, data: bytes, problems: list[Diagnostic]) -> str:
     except UnicodeDecodeError as error:
         before = _plain_lines(data[: error.start].decode().removeprefix(_BOM))
         line = before.count("\n") + 1
-        span = Span(path, line, len(before) - before.rfind("\n"))
+        span = Span.at(path, line, len(before) - before.rfind("\n"))
         message = "the file is not UTF-8 from here on"
         advice = "save it as UTF-8"
         problems.append(Diagnostic(Code.FILE_ENCODING, span, message, advice))

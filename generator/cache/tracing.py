@@ -32,7 +32,6 @@ from generator.cache.digests import (
 from generator.cache.names import Names
 from generator.cache.sealed import digest_of
 from generator.derive import Derived
-from generator.derive.asked import Asked
 from generator.derive.briefs import BriefGround
 from generator.derive.discretion import Discretion
 from generator.derive.drafts import DraftGround
@@ -219,9 +218,6 @@ class Traced:
                 found = self._tracer.mappings[name] = kind(self._tracer, name, value)
             elif isinstance(value, _REMEMBERING):
                 found = self._tracer.remember(written.func(self).__wrapped__)
-            elif isinstance(value, Asked):
-                found = TracedAsked(self._tracer, name, value.index)
-                self._tracer.mappings[name] = found
             elif isinstance(value, LEADING):
                 found = self._tracer.follow(value, name)
             else:
@@ -315,14 +311,6 @@ class TracedMapping(Mapping[Any, Any]):
         """Return how many keys there are."""
         self._tracer.asked.add(self._count)
         return len(self.base)
-
-
-class TracedAsked(TracedMapping):
-    """An index in which nothing lies under a key that it does not have."""
-
-    def __getitem__(self, key: Any) -> Any:
-        """Return what belongs to a key."""
-        return self.get(key, ())
 
 
 class TracedNotes(TracedMapping):

@@ -87,7 +87,9 @@ def _syntax(text: str, path: str, error: Exception) -> Diagnostic:
         line, reason = 1, "brackets are nested too deep"
     message = f"this is not TOML: {reason[:1].lower()}{reason[1:]}"
     advice = 'write lines such as title = "My book"'
-    return Diagnostic(Code.SETTINGS_SYNTAX, Span(path, line, column), message, advice)
+    return Diagnostic(
+        Code.SETTINGS_SYNTAX, Span.at(path, line, column), message, advice
+    )
 
 
 def _read(top: Table) -> Settings:

@@ -43,7 +43,7 @@ class Report(Struct, frozen=True, kw_only=True):
         offset = places.get(where, 0)
         line = self.text.count("\n", 0, offset) + 1
         column = offset - self.text.rfind("\n", 0, offset)
-        span = Span(self.path, line, column)
+        span = Span.at(self.path, line, column)
         self.found.append(Diagnostic(code, span, message, advice))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
 Key = TypeVar("Key")
 One = TypeVar("One")
@@ -17,8 +18,10 @@ FEW: Final = 8
 
 # Without slots: the index of all is kept beside the fields.
 @dataclass(frozen=True, kw_only=True)
-class Asked(Generic[Key, One]):
+class Asked(Mapping[Key, tuple[One, ...]]):
     """An index that is made once it pays: a preview shows a page, a build all.
+
+    Nothing lies under a key that it does not have.
 
     Attributes:
         one: Finds what belongs to one key.
@@ -43,6 +46,14 @@ class Asked(Generic[Key, One]):
                 return self.index.get(key, ())
             self._known[key] = tuple(self.one(key))
         return self._known[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        """Go through the keys that have anything."""
+        return iter(self.index)
+
+    def __len__(self) -> int:
+        """Return how many have anything."""
+        return len(self.index)
 
 
 def grouped(pairs: Iterable[tuple[Key, One]]) -> dict[Key, tuple[One, ...]]:

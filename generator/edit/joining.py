@@ -218,7 +218,7 @@ class Joining:
         for at, lines in self._put.items():
             text = "\n".join(text for _, text in lines)
             if at < 0:
-                yield Fix(Span(self.first.note.path, 1, 1), f"{text}\n")
+                yield Fix(Span.at(self.first.note.path, 1, 1), f"{text}\n")
             else:
                 column = len(self.first.lines[at]) + 1
                 span = Span(self.first.note.path, at + 1, column, at + 1, column)

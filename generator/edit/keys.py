@@ -114,7 +114,7 @@ class _Edit:
         wanted = tuple(one.strip().lower() if bare else one.strip() for one in texts)
         self._check()
         if wanted == self.texts():
-            return Fix(Span(""), "")
+            return Fix(Span.at(""), "")
         pieces = self._pieces(wanted, listed=listed)
         start, end = pieces[0].start, pieces[-1].end
         new, at = "", start

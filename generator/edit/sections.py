@@ -90,9 +90,9 @@ class Outlined:
     def below(self, line: int, text: str) -> Fix:
         """Return the change that puts a text behind a line; 0: before the first."""
         if not line:
-            return Fix(Span(self._path), f"{text.lstrip()}\n")
+            return Fix(Span.at(self._path), f"{text.lstrip()}\n")
         column = len(self.lines[line - 1]) + 1
-        return Fix(Span(self._path, line, column), text)
+        return Fix(Span.at(self._path, line, column), text)
 
     def section_at_end(self, heading: str, text: str) -> Fix:
         """Return the change that puts a new section last."""

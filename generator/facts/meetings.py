@@ -92,4 +92,4 @@ def key_span(note: Note, *names: str) -> Span:
         for field in note.fields:
             if field.name == name:
                 return field.span
-    return Span(note.path)
+    return Span.at(note.path)

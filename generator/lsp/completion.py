@@ -213,7 +213,7 @@ def _anchors(asked: _Asked) -> Iterator[Completion]:
     where = asked.path
     if target := asked.context.target:
         resolver = Resolver(asked.state.book.notes, asked.state.book.assets)
-        link = Link(target=target, written=target, span=Span(asked.path))
+        link = Link(target=target, written=target, span=Span.at(asked.path))
         found = resolver.resolve(asked.path, link)
         if not isinstance(found, Found):
             return

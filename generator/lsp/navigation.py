@@ -94,7 +94,7 @@ def find_definition(session: Session, path: str, at: Place) -> tuple[Span, ...]:
 
 def _place_of(session: Session, found: Found, link: Link) -> Span:
     """Return the place in a note that a link leads to."""
-    top = Span(found.note)
+    top = Span.at(found.note)
     checked = session.at(found.note)
     if not found.anchor or checked is None:
         return top
@@ -125,14 +125,14 @@ def find_references(
         return ()
     spans = [one.link.span for one in state.book.backlinks.get(target, ())]
     if declaration and target in state.book.notes:
-        spans.insert(0, Span(target))
+        spans.insert(0, Span.at(target))
     return tuple(dict.fromkeys(spans))
 
 
 def note_symbols(checked: Checked) -> tuple[Symbol, ...]:
     """Return the headings of a note, with entries and dated lines below them."""
     path, last = checked.note.path, len(checked.text.lines)
-    end = Span(path, last, len(checked.text.lines[-1]) + 1)
+    end = Span.at(path, last, len(checked.text.lines[-1]) + 1)
     body = checked.note.body
     leaves = [
         Symbol(name=one.text, sort="entry", span=one.span, whole=one.span)
@@ -150,7 +150,7 @@ def note_symbols(checked: Checked) -> tuple[Symbol, ...]:
         for one in body.log
     ]
     leaves.sort(key=lambda one: one.span)
-    return tuple(_below(list(body.headings), leaves, Span(path), end))
+    return tuple(_below(list(body.headings), leaves, Span.at(path), end))
 
 
 def _below(
@@ -196,7 +196,7 @@ def find_people(state: State, typed: str) -> tuple[Symbol, ...]:
         if target.sort != "person" or wanted not in target.folded:
             continue
         lead = state.book.leads.get(target.id)
-        span = lead.sources[0][1].span if lead else Span(target.id)
+        span = lead.sources[0][1].span if lead else Span.at(target.id)
         status = state.result.facts.statuses.get(target.id)
         note = state.book.notes.get(target.id)
         name = note.name if isinstance(note, Contact) else target.name

@@ -134,9 +134,9 @@ def _unclosed(path: str, text: str) -> FrontMatter:
         Span(path, 1, 1, 1, 4),
         "the front matter begins here and has no end",
         f"write --- alone on a line, after line {end}",
-        Fix(Span(path, end, len(lines[end - 1]) + 1), "\n---")
+        Fix(Span.at(path, end, len(lines[end - 1]) + 1), "\n---")
         if last
-        else Fix(Span(path, end + 1, 1), "---\n"),
+        else Fix(Span.at(path, end + 1, 1), "---\n"),
     )
     fields = reader.read(_Handler())
     return FrontMatter(
@@ -162,7 +162,7 @@ class _Reader:
         """Return the fields that can be read, in order."""
         said, advice = limit(self.header)
         if said:
-            self._say(Code.FRONT_MATTER_LIMIT, Span(self.path, 2), said, advice)
+            self._say(Code.FRONT_MATTER_LIMIT, Span.at(self.path, 2), said, advice)
             return ()
         try:
             if not (_SUSPECT.search(self.header) and forbidden(self.header)):
@@ -217,7 +217,7 @@ class _Reader:
 
     def _trouble(self, code: Code, found: Trouble) -> None:
         here, fix = found.line + 1, None
-        span = Span(self.path, here, found.begin + 1)
+        span = Span.at(self.path, here, found.begin + 1)
         if found.text:
             span = replace(span, end_line=here, end_column=found.end + 1)
             fix = Fix(span, found.text)

@@ -78,5 +78,5 @@ def _check(environment: Environment, name: str, content: bytes) -> Iterator[Diag
 def _problem(name: str, line: int, said: str) -> Diagnostic:
     message = f"the template cannot be used: {said}"
     return Diagnostic(
-        Code.TEMPLATE_BROKEN, Span(f"templates/{name}", line), message, _ADVICE
+        Code.TEMPLATE_BROKEN, Span.at(f"templates/{name}", line), message, _ADVICE
     )

@@ -96,7 +96,7 @@ class Shown:
             "token": self._token,
             "page": look.page,
             "style": look.style,
-            "edit": self._link_to(Span(note), local=local) if note else "",
+            "edit": self._link_to(Span.at(note), local=local) if note else "",
         }
         written = "".join(f' data-{name}="{escape(data[name])}"' for name in data)
         return f'<script src="{OWN}preview.js"{written} defer></script>'

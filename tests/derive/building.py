@@ -147,12 +147,14 @@ class Builder:
 
     def source(self, path: str, anchor: str = "") -> Source:
         self.line += 1
-        return Source(span=Span(path, self.line), anchor=anchor)
+        return Source(span=Span.at(path, self.line), anchor=anchor)
 
     def link(self, path: str, target: str) -> int:
         """Add a link to a note and return its number; an unknown name is missing."""
         self.line += 1
-        link = Link(target=target, written=f"[[{target}]]", span=Span(path, self.line))
+        link = Link(
+            target=target, written=f"[[{target}]]", span=Span.at(path, self.line)
+        )
         self._edit(path, links=(*self.notes[path].links, link))
         resolution: Resolution = Missing()
         if target in self.notes:
@@ -180,7 +182,7 @@ class Builder:
             html=(text,),
             links=links,
             pay=tuple(pay),
-            span=Span(path, self.line),
+            span=Span.at(path, self.line),
             **keys,
         )
         body = self.notes[path].body
@@ -195,7 +197,7 @@ class Builder:
             text=text,
             html=(text,),
             anchor=f"q-{self.line}",
-            span=Span(path, self.line),
+            span=Span.at(path, self.line),
         )
         body = self.notes[path].body
         self._edit(path, body=replace(body, answers=(*body.answers, answer)))

@@ -79,10 +79,10 @@ def test_several_places_of_one_file() -> None:
 @pytest.mark.parametrize(
     ("data", "span", "said"),
     [
-        (b"\xff\xfe", Span("a"), "is not UTF-8"),
-        (b"one\n", Span("a", 3, 1), "has no line 3"),
-        (b"one\r\n", Span("a", 1, 5), "has no column 5"),
-        (b"one\n", Span("a", 1, 0), "has no column 0"),
+        (b"\xff\xfe", Span.at("a"), "is not UTF-8"),
+        (b"one\n", Span.at("a", 3, 1), "has no line 3"),
+        (b"one\r\n", Span.at("a", 1, 5), "has no column 5"),
+        (b"one\n", Span.at("a", 1, 0), "has no column 0"),
     ],
 )
 def test_what_is_not_there_is_not_edited(data: bytes, span: Span, said: str) -> None:
@@ -97,8 +97,12 @@ def test_only_safe_fixes_are_taken() -> None:
     sure = Diagnostic(Code.LINK_BARE, span, "one", "", Fix(span, "1"))
     guess = Diagnostic(Code.LINK_MISSING, span, "two", "", Fix(span, "2"))
     none = Diagnostic(Code.LINK_BARE, span, "three", "")
-    lost = Diagnostic(Code.LINK_BARE, Span("b.md"), "four", "", Fix(Span("b.md"), "4"))
-    bad = Diagnostic(Code.LINK_BARE, Span("c.md"), "five", "", Fix(Span("c.md"), "5"))
+    lost = Diagnostic(
+        Code.LINK_BARE, Span.at("b.md"), "four", "", Fix(Span.at("b.md"), "4")
+    )
+    bad = Diagnostic(
+        Code.LINK_BARE, Span.at("c.md"), "five", "", Fix(Span.at("c.md"), "5")
+    )
     files = {"a.md": b"abc", "c.md": b"\xff"}
     changes, mended = mend([guess, none, sure, lost, bad], files)
     assert changes == [Change(path="a.md", before=b"abc", after=b"1")]

@@ -36,7 +36,7 @@ def item_of(case: dict[str, str]) -> Item:
         uid="x",
         people=(),
         rule=RuleId.KEEP,
-        source=Source(span=Span("a.md")),
+        source=Source(span=Span.at("a.md")),
         on=None,
         kind="",
         delay=1,

@@ -50,7 +50,7 @@ def test_an_error_shows_its_line_and_those_around_it() -> None:
 
 def test_warnings_and_other_notes_are_not_shown() -> None:
     """The page of problems lists them; an overlay stands in the way."""
-    warning = Diagnostic(Code.LINK_MISSING, Span(NOTE), "x")
+    warning = Diagnostic(Code.LINK_MISSING, Span.at(NOTE), "x")
     assert trouble(warning, problem(path="contacts/Bo.md")) is None
     assert trouble(problem(), note="") is None
     assert trouble() is None
