@@ -114,15 +114,16 @@ class _Crew:
         """Begin a process that works; return where it answers."""
         answers, end = self.pipe()
         try:
-            self.begin(partial(self.answer, place, end))
+            self.begin(partial(self.answer, place, answers, end))
         finally:
             os.close(end)
         return answers
 
-    def answer(self, place: int, end: int) -> None:
-        """Work, and say what was found out."""
+    def answer(self, place: int, answers: int, end: int) -> None:
+        """Work, and say what was found out; where nobody is left who hears it, end."""
         import pickle
 
+        os.close(answers)
         try:
             said = pickle.dumps(list(self.take(place)))
         except Exception as error:  # noqa: BLE001 - raised again over there

@@ -257,6 +257,42 @@ def test_a_copy_ends_with_whoever_began_it(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == done < 5000
 
 
+@needs_fork
+def test_a_copy_ends_that_nobody_listens_to(tmp_path: Path) -> None:
+    """It does not wait for ever with an answer that is longer than a pipe holds."""
+
+    def answer(number: int) -> bytes:
+        (tmp_path / str(os.getpid())).touch()
+        time.sleep(0.05 if number else 60)
+        return bytes(1 << 20)
+
+    if (process := os.fork()) == 0:
+        try:
+            work(answer, range(2), 2)
+        finally:
+            os._exit(0)
+    while len(list(tmp_path.iterdir())) < 2:
+        time.sleep(0.01)
+    time.sleep(0.2)
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    [copy] = {one.name for one in tmp_path.iterdir()} - {str(process)}
+    for _ in range(50):
+        if not is_running(copy):
+            break
+        time.sleep(0.02)
+    assert not is_running(copy)
+
+
+def is_running(process: str) -> bool:
+    """Say whether a process has not ended, even where nobody asks how it did."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2]
+    except FileNotFoundError:
+        return False
+    return state.split()[0] != "Z"
+
+
 def test_there_is_at_least_one_processor() -> None:
     """And one only where no process can be copied."""
     assert processors() >= 1
