@@ -24,11 +24,12 @@ def tag_rule(state: StateInline, silent: bool) -> bool:
     if src[start] != "#" or (start and not src[start - 1].isspace()):
         return False
     match = TAG.match(src, start, state.posMax)
-    if match is None:
+    name = match[1].strip("/") if match else ""
+    if match is None or not TAG.fullmatch(f"#{name}"):  # `#/1` is none either
         return False
     if not silent:
         token = state.push("tag", "", 0)
-        token.content = match[1].strip("/")
+        token.content = name
     state.pos = match.end()
     return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
@@ -64,13 +65,31 @@ def forbidden(part: str) -> bool:
 
 
 def _flow_depth(header: str) -> int:
-    """Return an upper bound of the brackets within brackets; quotes do not count."""
+    """Return how many brackets stand within each other, or more; few are 0."""
     if header.count("[") + header.count("{") <= MAX_DEPTH:
         return 0
-    depth = most = 0
-    for char in header:
-        depth += (char in "[{") - (char in "]}")
-        most = max(most, depth)
+    try:
+        return _open_at_most(header)
+    except yaml.YAMLError:  # what is behind may be read by itself
+        depths = accumulate((one in "[{") - (one in "]}") for one in header)
+        return max(depths)
+
+
+def _open_at_most(header: str) -> int:
+    """Return how many brackets are open at once, up to one too many.
+
+    Events come one by one and need no stack, unlike what is made of them.
+    """
+    most = 0
+    opened: list[bool] = []
+    for event in yaml.parse(header, Loader=Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            opened.append(bool(event.flow_style))
+            most = max(most, sum(opened))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            opened.pop()
+        if most > MAX_DEPTH:
+            break
     return most
 
 

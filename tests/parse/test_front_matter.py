@@ -82,8 +82,12 @@ def test_far_too_much(piece: str) -> None:
         "role: " + "[" * 33 + "]" * 33,
         "\n".join(f"{' ' * n}k{n}:" for n in range(40)),
         "\n".join(f"{'  ' * n}- " for n in range(40)),
+        'role: "open\n' + "[" * 33 + "]" * 33,
     ],
-    ids=["bytes", "letters", "items", "flow", "brackets", "keys", "dashes"],
+    ids=[
+        *("bytes", "letters", "items", "flow", "brackets", "keys", "dashes"),
+        "brackets behind a quote that is not closed",
+    ],
 )
 def test_just_too_much(header: str) -> None:
     """64 KiB, 10,000 values and 32 levels are the limits of front matter."""
@@ -107,8 +111,13 @@ def check_limit(header: str) -> None:
         "\n".join(f"{' ' * n}k{n}:" for n in range(30)),
         "-" * 200 + ": x",
         "role: |\n" + "  " * 20 + "indented " * 20,
+        "role: '" + "[" * 60 + "'",
+        "tags:\n" + '- "[["\n' * 40,
     ],
-    ids=["bytes", "items", "brackets", "keys", "a key of dashes", "indented text"],
+    ids=[
+        *("bytes", "items", "brackets", "keys", "a key of dashes", "indented text"),
+        *("brackets in quotes", "links that are not closed"),
+    ],
 )
 def test_not_yet_too_much(header: str) -> None:
     """What is below the limits is read."""
