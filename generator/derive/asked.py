@@ -42,7 +42,7 @@ class Asked(Mapping[Key, tuple[One, ...]]):
     def __getitem__(self, key: Key) -> tuple[One, ...]:
         """Return what belongs to a key, in order; empty where nothing does."""
         if key not in self._known:
-            if len(self._known) >= self.few:
+            if len(self._known) >= self.few or "index" in vars(self):
                 return self.index.get(key, ())
             self._known[key] = tuple(self.one(key))
         return self._known[key]
