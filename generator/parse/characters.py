@@ -10,7 +10,7 @@ _PLANES: Final = "".join(
     f"{chr(plane << 16)}-{chr(plane << 16 | 0xFFFD)}" for plane in range(1, 17)
 )
 _FIT: Final = f"\t\n\f\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_PLANES}"
-_UNFIT: Final = re.compile(f"[^{_FIT}]")
+_UNFIT: Final = f"[^{_FIT}]"  # compiled when needed, which takes a while
 # Almost every text is fit as a whole, which this tells ten times sooner.
 _WHOLLY_FIT: Final = re.compile(f"[{_FIT}]*+")
 
@@ -20,4 +20,4 @@ def readable(text: str) -> str:
 
     Tabs, line ends and form feeds stay; HTML takes any other control for an error.
     """
-    return text if _WHOLLY_FIT.fullmatch(text) else _UNFIT.sub("\ufffd", text)
+    return text if _WHOLLY_FIT.fullmatch(text) else re.sub(_UNFIT, "\ufffd", text)

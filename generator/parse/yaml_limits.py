@@ -20,9 +20,8 @@ MAX_DEPTH: Final = 32
 MAX_NODES: Final = 10_000
 _DEEP: Final = re.compile(rf"^[ ?\-]{{{MAX_DEPTH}}}", re.MULTILINE)
 _MARKERS: Final = re.compile(r"([-?])(?= |$)|[^ ]")
-_CONTROL: Final = re.compile(
-    r"[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
+# Compiled when needed, which takes a while.
+_CONTROL: Final = r"[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _VALUE: Final = re.compile(r"(\s*(?:-\s+)?[^\s:#][^:]*:\s+)([^\s#].*?)\s*$")
 
 
@@ -119,7 +118,7 @@ def _place(error: yaml.YAMLError, lines: Sequence[str], key: int) -> tuple[int, 
     name = "context_mark" if keyless or _is_open(error) else "problem_mark"
     mark = getattr(error, name, None)
     if mark is None:
-        found = ((n, _CONTROL.search(lines[n])) for n in range(key, len(lines)))
+        found = ((n, re.search(_CONTROL, lines[n])) for n in range(key, len(lines)))
         return next(((n, match.start()) for n, match in found if match), (key, 0))
     line, column = min(mark.line, len(lines) - 1), mark.column
     while line > key and not lines[line].strip():

@@ -18,7 +18,8 @@ One = TypeVar("One")
 LINE: Final = 49
 """Narrow letters in a line of a column; wide ones count double."""
 _OVERDRAFT: Final = 8
-_HIGH: Final = re.compile("[\u1100-\U0010ffff]")  # no letter below is a wide one
+# No letter below is a wide one. Compiled when needed, which takes a while.
+_HIGH: Final = "[\u1100-\U0010ffff]"
 
 
 def short(text: str, most: int) -> str:
@@ -44,7 +45,7 @@ def width(text: str) -> int:
     """Return how wide a text is, in narrow letters."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(map(_is_wide, _HIGH.findall(text)))
+    return len(text) + sum(map(_is_wide, re.findall(_HIGH, text)))
 
 
 @lru_cache(maxsize=1 << 12)
