@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec.structs import replace
 
 from generator.cache.sealed import encoded
+from generator.facts.records import Facts
 from generator.graph.records import Book
 from generator.model import Body, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 NOTES: Final = f".{Book.__name__}.notes"
 """The name of the mapping of all notes."""
+
+STATUSES: Final = f".{Facts.__name__}.statuses"
+"""The name of the mapping of where one stands with everybody."""
 
 PROSE, BODY, LINKS, FIELDS = "prose", "body", "links", "fields"
 """What of a note hardly any other page than its own asks about."""
@@ -68,8 +72,8 @@ def digests_of(name: str, mapping: Mapping[Any, Any]) -> dict[str, bytes]:
     for key, value in mapping.items():
         under = under_of(name, key)
         if isinstance(value, Note):
-            for part, data in _parts(value):
-                digests[part_of(under, part)] = _short(data)
+            for part, found in part_digests(value).items():
+                digests[part_of(under, part)] = found
             value = _without_parts(value)  # noqa: PLW2901 - the rest of it
         # Keys of several parts may share a name: its digest is then over all of them.
         digest = _short(digests.get(under, b"") + encoded((key, value)))
@@ -80,12 +84,14 @@ def digests_of(name: str, mapping: Mapping[Any, Any]) -> dict[str, bytes]:
     return digests
 
 
-def _parts(note: Note) -> Iterator[tuple[str, bytes]]:
-    """Yield the parts of a note that have a name of their own."""
-    yield PROSE, note.body.later.packed
-    yield BODY, encoded(replace(note.body, later=None))
-    yield LINKS, encoded(note.links)
-    yield FIELDS, encoded(note.fields)
+def part_digests(note: Note) -> dict[str, bytes]:
+    """Return the digests of the parts of a note that have a name of their own."""
+    return {
+        PROSE: prose_digest(note),
+        BODY: _short(encoded(replace(note.body, later=None))),
+        LINKS: _short(encoded(note.links)),
+        FIELDS: _short(encoded(note.fields)),
+    }
 
 
 def _without_parts(note: Note) -> Note:

@@ -71,6 +71,7 @@ class KeptPages:
         self._names = Names(self._before.asked.names if self._before else ())
         self._tracer = Tracer(self._names)
         self._shared = 0
+        self._changed: set[int] = set()
         self._outlines = _outlines_of(result, outlines)
         self._read: tuple[str, ...] = ()
         self.prose: Mapping[str, bytes] | None = None
@@ -111,13 +112,28 @@ class KeptPages:
         self._shared = len(self._names)
         if before is None:
             return frozenset()
-        changed = self._changed_since(before)
+        self._changed = self._changed_since(before)
         return frozenset(
             url
             for url, page in before.asked.pages.items()
             if self._given.get(url) == page.given
-            and changed.isdisjoint(numbers_of(page.names))
+            and self._changed.isdisjoint(numbers_of(page.names))
         )
+
+    def changes(self, url: str) -> list[tuple[str, bytes]] | None:
+        """Return what makes a page another than in the run before, as `same` saw it.
+
+        Returns:
+            The names that it asked about under which something else lies now, and the
+            digests of what lay there; none where that is not all.
+        """
+        before = self._before
+        page = before.asked.pages.get(url) if before else None
+        if before is None or page is None or self._given.get(url) != page.given:
+            return None
+        names, digests = before.asked.names, before.digests
+        changed = self._changed.intersection(numbers_of(page.names))
+        return [(names[number], digests[number]) for number in changed]
 
     def _changed_since(self, before: State) -> set[int]:
         """Return the numbers of the names under which something else lies now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from msgspec import Struct
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from generator.workspace.kept import Inputs
     from generator.workspace.opening import Workspace
     from generator.write.run import Content
+
+# One in so many notes that have changed: it is sooner made anew.
+_MANY: Final = 4
 
 
 class Teller(Protocol):
@@ -210,24 +213,20 @@ class _Making:
 
         It asks about the same as then: the names that it asked about are kept.
         """
-        from generator.cache.digests import prose_digest
+        from generator.cache.edits import edits_of
         from generator.render.search.plan import INDEX
 
         file, then = self.workspace.output / INDEX, self.outputs.get(INDEX)
-        if pages.prose is None or then is None or stamp_at(str(file)) != then:
+        changes = pages.changes(INDEX)
+        if changes is None or then is None or stamp_at(str(file)) != then:
             return {}
-        notes = {path: memo.older(path) for path in pages.prose}
-        bodies = {
-            path: note.body
-            for path, note in notes.items()
-            if note and prose_digest(note) == pages.prose[path]
-        }
-        if bodies.keys() != notes.keys():
+        edits = edits_of(changes, memo.older)
+        if edits is None or _MANY * len(edits.notes) > len(result.book.notes):
             return {}
         from generator.render.search.updating import updated_index
 
-        before = file.read_bytes()
-        return {INDEX: partial(updated_index, result.material, before, bodies)}
+        made = result.material, file.read_bytes()
+        return {INDEX: partial(updated_index, *made, edits.notes, edits.people)}
 
     def write(
         self,

@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.render.search.plan import INDEX, plan_search
-from generator.render.search.postings import NAME, listed, places_of
+from generator.render.search.postings import (
+    NAME,
+    listed,
+    packed,
+    places_of,
+    unpacked,
+)
 from generator.render.search.scripts import data_script, script_data
 from generator.render.search.updating import updated_index
 
@@ -27,6 +33,16 @@ words = st.sampled_from(
 )
 letters = st.text(st.characters(categories=("L", "M", "N", "Zs")), max_size=8)
 texts = st.lists(words | letters, max_size=12).map(" ".join)
+logs = st.lists(
+    st.sampled_from(
+        [
+            *("2026-02-18 asked", "2026-02-21 replied", "2026-02-24 met", "2026-02-26"),
+            *("2026-02-27 closed", "2026-02-18 asked [[C]]: rail", "2026-03-01 nudged"),
+            "2026-02-20 asked [[Noor Haddad]]",
+        ]
+    ),
+    max_size=4,
+).map(lambda lines: "## Log\n" + "".join(f"- {line}\n" for line in lines))
 books = st.lists(texts, min_size=3, max_size=3)
 
 
@@ -54,8 +70,34 @@ def test_after_any_other_words_it_is_the_index_made_anew(
     """Words come, go, and move to a less or more telling place."""
     old, new = book_of(book, before), book_of(book, after)
     paths = [path for path in new.book.notes if path != "pages/Third.md"]
-    bodies = {path: old.book.notes[path].body for path in paths}
-    assert updated_index(new.material, index(old), bodies) == index(new)
+    notes = {path: old.book.notes[path] for path in paths}
+    assert updated_index(new.material, index(old), notes, set()) == index(new)
+
+
+@given(st.lists(logs, min_size=3, max_size=3), st.lists(logs, min_size=3, max_size=3))
+def test_after_anything_that_happened_as_well(
+    book: MakeBook, before: list[str], after: list[str]
+) -> None:
+    """Everybody has the status of now, people without a note too."""
+    old, new = (
+        book(
+            {
+                f"contacts/{name}.md": said
+                for name, said in zip("ABC", told, strict=True)
+            }
+        )
+        for told in (before, after)
+    )
+    assume(old.book.leads.keys() == new.book.leads.keys())
+    statuses = old.facts.statuses, new.facts.statuses
+    people = {one for one in statuses[0] if statuses[0][one] != statuses[1][one]}
+    assert updated_index(new.material, index(old), old.book.notes, people) == index(new)
+
+
+@given(st.lists(st.integers(0, 1 << 20)))
+def test_numbers_are_read_as_they_were_written(numbers: list[int]) -> None:
+    """One behind the other, with nothing between them."""
+    assert [*unpacked("".join(map(packed, numbers)))] == numbers
 
 
 @given(st.lists(st.lists(st.integers(0, 1 << 20), unique=True), max_size=NAME + 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.derive.people import name_key
 from generator.derive.wording import say_names
@@ -121,6 +122,18 @@ def document(material: Material, target: str) -> Document:
         passages=tuple(passages(note.body)),
         excerpt=_clipped(note.body.prose.excerpt),
     )
+
+
+def said_then(material: Material, now: Document, note: Note) -> Document:
+    """Return a note as it was searched before an edit of its text.
+
+    Args:
+        material: The build after it.
+        now: The note as it is searched after it.
+        note: As it was before it.
+    """
+    said = tuple(passages(note.body))
+    return replace(now, fields=tuple(_fields(material, note)), passages=said)
 
 
 def _status(material: Material, note: Note) -> tuple[str, str]:

@@ -42,8 +42,7 @@ class _Table:
         self._lines: list[tuple[str, ...]] = []
         self._kinds: list[str] = []
         self._lengths: list[str] = []
-        self._status: list[str] = []
-        self._statuses: dict[tuple[str, str], int] = {("", ""): 0}
+        self._statuses: list[tuple[str, str]] = []
         self._tags: dict[str, tuple[str, list[int]]] = {}
 
     def add(self, number: int, one: Document, words: int) -> None:
@@ -53,16 +52,16 @@ class _Table:
         self._lines.append(one.line)
         self._kinds.append(packed(KINDS.index(one.kind)))
         self._lengths.append(packed(min(words, ONE_SIGN)))
-        known = self._statuses.setdefault((one.status, one.tone), len(self._statuses))
-        self._status.append(packed(known))
+        self._statuses.append((one.status, one.tone))
         for folded, tag in {fold(tag): tag for tag in one.tags}.items():
             self._tags.setdefault(folded, (tag, []))[1].append(number)
 
     def columns(self) -> dict[str, Any]:
         """Return all of it, texts of one character a document where that is enough."""
+        statuses, status = status_column(self._statuses)
         return {
             "kinds": KINDS,
-            "statuses": list(self._statuses),
+            "statuses": statuses,
             "tags": [
                 (tag, gaps(found)) for _, (tag, found) in sorted(self._tags.items())
             ],
@@ -70,6 +69,19 @@ class _Table:
             "urls": self._urls,
             "lines": self._lines,
             "kind": "".join(self._kinds),
-            "status": "".join(self._status),
+            "status": status,
             "length": "".join(self._lengths),
         }
+
+
+def status_column(
+    found: Iterable[tuple[str, str]],
+) -> tuple[list[tuple[str, str]], str]:
+    """Return all statuses, none first, and which of them each document has.
+
+    Args:
+        found: Word and tone of each document.
+    """
+    known = {("", ""): 0}
+    numbers = [known.setdefault(one, len(known)) for one in found]
+    return list(known), "".join(map(packed, numbers))

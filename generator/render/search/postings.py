@@ -103,14 +103,10 @@ def places_of(text: str) -> list[list[int]]:
 
 
 def _numbers(text: str) -> Iterator[int]:
-    last, before = -1, 0
-    for sign in map(ord, text):
-        if sign >= _MORE_FROM:
-            before = before * _MORE + sign - _MORE_FROM + 1
-        else:
-            last += before * _LAST + sign - _LAST_FROM + 1
-            yield last
-            before = 0
+    last = -1
+    for gap in unpacked(text):
+        last += gap + 1
+        yield last
 
 
 def gaps(numbers: Sequence[int]) -> str:
@@ -137,6 +133,17 @@ _SIGNS: Final = _Signs()
 def packed(number: int) -> str:
     """Return a number from 0 in as few characters as it needs."""
     return _SIGNS[number]
+
+
+def unpacked(text: str) -> Iterator[int]:
+    """Yield the numbers that `packed` wrote, one behind the other."""
+    before = 0
+    for sign in map(ord, text):
+        if sign >= _MORE_FROM:
+            before = before * _MORE + sign - _MORE_FROM + 1
+        else:
+            yield before * _LAST + sign - _LAST_FROM
+            before = 0
 
 
 def _written(number: int) -> str:
