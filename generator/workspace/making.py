@@ -218,7 +218,7 @@ class _Making:
 
         file, then = self.workspace.output / INDEX, self.outputs.get(INDEX)
         changes = pages.changes(INDEX)
-        if changes is None or then is None or stamp_at(str(file)) != then:
+        if not changes or then is None or stamp_at(str(file)) != then:
             return {}
         edits = edits_of(changes, memo.older)
         if edits is None or _MANY * len(edits.notes) > len(result.book.notes):

@@ -12,7 +12,14 @@ from generator.cache.names import Names
 from generator.cache.notes import KeptNotes
 from generator.cache.pages import KeptPages
 from generator.cache.sealed import Seal
-from generator.cache.state import read_state, written_state
+from generator.cache.state import (
+    Page,
+    asked_by_any,
+    numbers_of,
+    packed,
+    read_state,
+    written_state,
+)
 from generator.cache.store import DamagedError, Store
 from generator.cache.tracing import LEADING, Traced, Tracer
 from generator.config.reading import parse_settings
@@ -218,6 +225,29 @@ def test_what_stays_is_not_written_again(book: MakeBook) -> None:
     _, again = build_on(book(NOTES), state)
     assert len(written_state(state, None)) == 2
     assert len(written_state(again, state)) == 1
+
+
+@given(st.lists(st.sets(st.integers(0, 9)), max_size=4))
+def test_names_that_nobody_asks_about_any_more_are_left_out(
+    asked: list[set[int]],
+) -> None:
+    """Each page has asked about the same names, whatever their numbers are now."""
+    every = tuple("abcdefghij")
+    pages = {str(at): Page(b"", packed(one)) for at, one in enumerate(asked)}
+    names, left = asked_by_any(every, pages)
+    assert set(names) == {every[one] for one in set().union(*asked)}
+    for url, page in pages.items():
+        now = [names[one] for one in numbers_of(left[url].names)]
+        assert now == [every[one] for one in numbers_of(page.names)]
+
+
+def test_a_book_of_other_notes_forgets_the_names_of_the_old(book: MakeBook) -> None:
+    """What is kept does not grow with every note that ever was."""
+    many = {f"contacts/N{at}.md": "[[Ana Lima]]\n" for at in range(60)}
+    _, state = build_on(book(many), None)
+    _, first = build_on(book(BEGUN), state)
+    assert not [name for name in first.asked.names if "contacts/N" in name]
+    assert build_on(book(BEGUN), first)[0] == {*first.asked.pages}
 
 
 def test_everything_that_leads_on_is_known(book: MakeBook) -> None:
