@@ -15,6 +15,7 @@ from generator.parse.anchors import fold_name
 from generator.parse.days import read_day
 from generator.parse.fields import parse_moment
 from generator.parse.front_matter import parse_front_matter
+from generator.parse.tags import tags_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -191,14 +192,13 @@ def _day_in(stem: str) -> str:
 
 
 def _front_tags(fields: tuple[RawField, ...]) -> list[str]:
-    words = (
-        word
+    return [
+        tag
         for one in fields
         if fold_name(one.key) in {"tags", "tag"} and not one.nested
         for item in one.items
-        for word in re.split(r"[,\s]+", item.text)
-    )
-    return [word.lstrip("#") for word in words if word.strip("#")]
+        for tag in tags_in(item.text)
+    ]
 
 
 def _aliases(fields: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, ...]:

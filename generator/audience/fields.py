@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.graph.records import Found, FoundLead, Missing
 from generator.model import Contact, Moment, Snooze
+from generator.parse.tags import tags_in
 from generator.parse.wikilinks import WIKILINK, shown_text, split_wikilink
 from generator.vocabulary import KEYS, ValueType
 
@@ -102,8 +103,8 @@ class FieldWriter:
             return
         texts = [self._said(note, field, at) for at in range(len(field.texts))]
         if key.type is ValueType.TAGS:
-            words = [one.lstrip("#") for t in texts for one in re.split(r"[,\s]+", t)]
-            texts = [one for one in words if one in note.tags]
+            tags = (one for text in texts for one in tags_in(text))
+            texts = [one for one in tags if one in note.tags]
         for text in texts:
             if not text.strip() or self._topics.hide([text.strip()]):
                 continue

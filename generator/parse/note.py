@@ -24,6 +24,7 @@ from generator.parse.body import Surroundings, outline_body, parse_body
 from generator.parse.days import read_day
 from generator.parse.fields import fold_key, read_fields
 from generator.parse.front_matter import parse_front_matter
+from generator.parse.tags import tags_in
 from generator.vocabulary import EventKind, Kind
 
 if TYPE_CHECKING:
@@ -169,8 +170,7 @@ def _front_tags(front: FrontMatter, reading: Reading) -> list[str]:
     field = _field(front, "tags", reading) or _field(front, "tag", reading)
     if field is None or field.nested:
         return []
-    words = (word for item in field.items for word in re.split(r"[,\s]+", item.text))
-    return [word.strip().lstrip("#") for word in words if word.strip("# ")]
+    return [tag for item in field.items for tag in tags_in(item.text)]
 
 
 def _kind(

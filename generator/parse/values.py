@@ -11,6 +11,7 @@ from generator.diagnostics import Code, Diagnostic, Fix
 from generator.model import Moment, Snooze
 from generator.parse.anchors import fold_name
 from generator.parse.days import read_day
+from generator.parse.tags import tags_in
 from generator.parse.wikilinks import WIKILINK, split_wikilink
 from generator.vocabulary import RuleId, ValueType
 
@@ -225,7 +226,4 @@ def _shown(text: str) -> str:
 
 
 def _tags(texts: tuple[str, ...]) -> tuple[str, ...]:
-    found = (
-        tag.strip().lstrip("#") for text in texts for tag in re.split(r"[,\s]+", text)
-    )
-    return tuple(dict.fromkeys(tag for tag in found if tag))
+    return tuple(dict.fromkeys(tag for text in texts for tag in tags_in(text)))
