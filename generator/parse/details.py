@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _ATTRIBUTES: Final = r"(?:[ \t]+[\w:-]+(?:=(?:\"[^\"<>]*\"|'[^'<>]*'|[\w-]*))?)*"
 _OPENS: Final = re.compile(rf"<details({_ATTRIBUTES})[ \t]*>", re.IGNORECASE)
 _SUMMARY: Final = re.compile(
-    rf"[ \t]*<summary{_ATTRIBUTES}[ \t]*>[ \t]*(.*?)[ \t]*</summary>[ \t]*",
+    rf"[ \t]*<summary{_ATTRIBUTES}[ \t]*>(.*?)</summary>[ \t]*",
     re.IGNORECASE,
 )
 _OPEN: Final = re.compile(r"[ \t]open(?![\w:-])", re.IGNORECASE)
@@ -123,7 +123,7 @@ def _summary(state: StateBlock, first: int, last: int) -> int:
         return first
     state.push("summary_open", "summary", 1).map = [line, line + 1]
     inline = state.push("inline", "", 0)
-    inline.content = found[1]
+    inline.content = found[1].strip(" \t")
     inline.map = [line, line + 1]
     inline.children = []
     state.push("summary_close", "summary", -1)

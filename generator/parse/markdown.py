@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import hr
 from markdown_it.rules_core import normalize, text_join
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -72,6 +73,11 @@ def markdown(*, html: bool = False, any_scheme: bool = False) -> MarkdownIt:
         "details",
         details.details_rule,
         {"alt": ["paragraph", "reference", "blockquote"]},
+    )
+    md.block.ruler.at(
+        "hr",
+        rules.whole_line(hr),
+        {"alt": ["paragraph", "reference", "blockquote", "list"]},
     )
     md.inline = rules.InlineParser(md.inline)
     md.block.ruler = rules.BlockRuler(md.block.ruler)

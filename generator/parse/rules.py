@@ -189,6 +189,22 @@ class BlockRuler(Ruler["RuleFuncBlockType"]):
         return ends
 
 
+def whole_line(rule: RuleFuncBlockType) -> RuleFuncBlockType:
+    """Return a rule for lines of one sign that looks for another one at once.
+
+    Lists within each other on one line ask it for what is left of that line each time.
+    """
+
+    def run(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        begin = state.bMarks[line] + state.tShift[line]
+        said = state.src[begin : state.eMarks[line]]
+        if said.replace(said[:1], "").strip(" \t"):
+            return False
+        return rule(state, line, end, silent)
+
+    return run
+
+
 def where(rule: RuleFuncCoreType, *signs: str) -> RuleFuncCoreType:
     """Return a rule over a whole text that passes over texts without its signs."""
 

@@ -138,8 +138,8 @@ def bare_url_rule(state: StateInline, silent: bool) -> bool:
     src, start = state.src, state.pos
     if src[start] != ":" or state.linkLevel:
         return False
-    match = _URL.match(src, start + 1, state.posMax)
-    scheme = re.search(r"(?<![\w<])https?$", state.pending[-6:]) if match else None
+    scheme = re.search(r"(?<![\w<])https?$", state.pending[-6:])
+    match = _URL.match(src, start + 1, state.posMax) if scheme else None
     if scheme is None or match is None:
         return False
     rest = match[0].rstrip("?!.,:*_~;)")

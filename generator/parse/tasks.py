@@ -45,6 +45,8 @@ _BRACKET: Final = re.compile(rf"\((\w+):[ \t]*{_DATE}\)$")
 _TAIL: Final = re.compile(r"(?:(?<=\s)|^)(?:#[^\s#]+|\^[A-Za-z0-9\-]+)$")
 # Looked at from the end, so that a line of nothing but fields is read in one go.
 _LONGEST: Final = 400
+_MOST: Final = 100
+"""So many fields and tags end a line at most; those before them are text."""
 _ANY: Final = re.compile(rf"[\[(](\w+)::[ \t]*{_DATE}[\])]")
 
 
@@ -88,13 +90,15 @@ def split_task(content: str) -> TaskLine | None:
     state = {"x": TaskState.DONE, "X": TaskState.DONE, "-": TaskState.CANCELLED}
     task = TaskLine(state.get(match[1], TaskState.OPEN), "")
     line, tail = line.rstrip(" \t\u00a0\ufe0f"), ""
-    while (cut := _take(task, line)) is not None or (
-        kept := _TAIL.search(line, max(0, len(line) - _LONGEST))
-    ):
-        if cut is None and kept:
+    for _ in range(_MOST):
+        cut = _take(task, line)
+        if cut is None:
+            kept = _TAIL.search(line, max(0, len(line) - _LONGEST))
+            if kept is None:
+                break
             tail = f" {kept[0]}{tail}"
             cut = line[: kept.start()]
-        line = (cut or "").rstrip(" \t\u00a0\ufe0f")
+        line = cut.rstrip(" \t\u00a0\ufe0f")
     line = _ANY.sub(lambda found: _dataview(task, found), line)
     task.text = (line.rstrip() + tail).strip() + newline + rest
     return task

@@ -77,6 +77,26 @@ def test_many_lines_end_at_a_count(piece: str) -> None:
     assert Code.BODY_BUDGET in {problem.code for problem in problems}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "* " * (256 * 1024) + "x",
+        "* " * (256 * 1024) + "x *",
+        "<details>\n<summary> " + " " * (1 << 20) + "\n</details>",
+        "a://" * (1 << 19),
+        "- [ ] a " + "[due:: 2026-01-01] " * 100_000,
+        "- [ ] a" + " #t" * 600_000,
+        "- [ ] a" + " ^a" * 600_000,
+    ],
+    ids=["lists", "no line", "summary", "addresses", "fields", "tags", "ids"],
+)
+def test_one_long_line_is_not_gone_through_again_and_again(text: str) -> None:
+    """Who looks at all that is left of it at each place would never come to an end."""
+    note, problems = read(text)
+    plain = filled(note.body.prose.html).startswith('<pre class="plain">')
+    assert plain == (Code.BODY_BUDGET in {problem.code for problem in problems})
+
+
 def test_wrapped_prose_of_the_largest_size_is_read() -> None:
     """Two megabytes of paragraphs in lines of usual length are no trouble."""
     line = "One of the interns reads every application twice, which nobody told me.\n"
