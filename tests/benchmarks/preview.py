@@ -1,4 +1,7 @@
-"""How long it takes from saving a note to its new page being served."""
+"""How long it takes from saving a note to its new page being served.
+
+The page is asked for as a browser does: when the preview says that it is another now.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,12 @@ import re
 import subprocess
 import sys
 import time
-import urllib.request
 from contextlib import contextmanager
+from html import unescape
 from statistics import quantiles
-from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
+from typing import IO, TYPE_CHECKING, Final
+from urllib.parse import quote, urlencode
+from urllib.request import urlopen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +23,6 @@ if TYPE_CHECKING:
 QUIET: Final = 0.05
 """Seconds without a further save that the preview waits for before it builds."""
 
-_LOOK: Final = 0.004
 _LONGEST: Final = 60.0
 _BEFORE: Final = 3
 
@@ -42,12 +45,15 @@ def latency(
 
     Raises:
         TimeoutError: Where a save is never served.
+        RuntimeError: Where the preview ends before.
     """
     with _preview(book, environment) as address:
-        took = [
-            _served(book / note, f"{address}{quote(page)}", f"Save number {number}.")
-            for number in range(-_BEFORE, saves)
-        ]
+        url = f"{address}{quote(page)}"
+        with urlopen(_events(address, url), timeout=_LONGEST) as news:  # noqa: S310 - this machine
+            took = [
+                _served(book / note, url, news, f"Save number {number}.")
+                for number in range(-_BEFORE, saves)
+            ]
     return quantiles(took[_BEFORE:], n=20)[-1] - QUIET
 
 
@@ -75,14 +81,28 @@ def _address(process: subprocess.Popen[str]) -> str:
     raise RuntimeError("the preview ended")
 
 
-def _served(note: Path, url: str, mark: str) -> float:
+def _events(address: str, url: str) -> str:
+    """Return where an open page hears that it is another now."""
+    page = _read(url).decode()
+    said = {
+        name: unescape(re.findall(rf' data-{name}="([^"]*)"', page)[-1])
+        for name in ("path", "token")
+    }
+    return f"{address}~preview/events?{urlencode(said)}"
+
+
+def _read(url: str) -> bytes:
+    with urlopen(url, timeout=_LONGEST) as answer:  # noqa: S310 - this machine
+        data: bytes = answer.read()
+    return data
+
+
+def _served(note: Path, url: str, news: IO[bytes], mark: str) -> float:
     """Write a mark into a note; return the seconds until its page has it."""
     text = re.sub(r"\n\nSave number [-0-9]+\.\n$", "", note.read_text(encoding="utf-8"))
     started = time.perf_counter()
     note.write_text(f"{text}\n\n{mark}\n", encoding="utf-8")
-    while time.perf_counter() - started < _LONGEST:
-        with urllib.request.urlopen(url) as answer:  # noqa: S310 - this machine
-            if mark.encode() in answer.read():
-                return time.perf_counter() - started
-        time.sleep(_LOOK)
-    raise TimeoutError(f"{url} never says {mark!r}")
+    for line in news:
+        if line.startswith(b"data:") and mark.encode() in _read(url):
+            return time.perf_counter() - started
+    raise RuntimeError("the preview ended")
