@@ -11,8 +11,10 @@ No stale page is possible, since nothing here decides by guesses:
   only where the digest of what lies under each of these names is what it was.
 - What notes say at length is read for pages alone; where a run has read it for more
   (`model.Later` tells), it says so (`state`). So where notes differ from the last
-  run's in nothing else, only what is asked about it can be another, and the index of
-  the search is made from the last one and the few words that came and went.
+  run's in nothing else, only what is asked about it can be another.
+- The index of the search is made from the last one and the few words that came and
+  went, where all that it asked about differs in texts and statuses alone (`edits`).
+  What a text was is taken for known only if its digest is that of the last run.
 - What a file holds is known by its digest, or by a stamp that no program can set
   back (`generator.stamps`); times of change alone decide nothing.
 - A run as a whole (`run`) is the same where all of its files are, in and out.

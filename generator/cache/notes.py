@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import DecodeError, ValidationError, msgpack
@@ -132,7 +133,8 @@ class KeptNotes:
         if source.path in self._rows:
             # Not before: until it has been kept, once in memory is enough.
             digest, data = self._rows.pop(source.path)
-            self._parsed[source.path] = digest, _decoded(data)
+            with suppress(DamagedError):
+                self._parsed[source.path] = digest, _decoded(data)
         digest, parsed = self._parsed.get(source.path, ("", None))
         if parsed is None or digest != source.digest:
             from generator.parse.note import parse_note
