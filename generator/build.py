@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from generator.model import Note
     from generator.parse.reading import Reading
     from generator.render.material import Material
+    from generator.render.site import Plan
     from generator.render.urls import Urls
     from generator.source import SourceNote, Sources
 
@@ -49,12 +50,16 @@ class Earlier:
         settings: Its settings.
         derived: What followed from both, and from notes but for their prose.
         urls: Its book, and where everything in it lies.
+        templates: Its templates.
+        plan: What lies where in its site.
     """
 
     facts: Facts
     settings: Settings
     derived: Derived
     urls: tuple[Book, Urls]
+    templates: Mapping[str, bytes]
+    plan: Plan
 
     def says_the_same(self, result: BuildResult) -> bool:
         """Say whether the same follows from another build.
@@ -64,6 +69,11 @@ class Earlier:
         """
         same = self.facts is result.facts and self.settings == result.settings
         return same and self.urls[0].assets.keys() == result.book.assets.keys()
+
+    def plans_the_same(self, result: BuildResult) -> bool:
+        """Say whether the same lies at the same places in another build's site."""
+        same = self.templates == result.templates and self.says_the_same(result)
+        return same and self.urls[0].assets == result.book.assets
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,11 +134,20 @@ class BuildResult:
         )
 
     @cached_property
-    def site(self) -> Mapping[str, Callable[[], bytes] | Path]:
-        """By URL path: what makes the bytes of a page, or the file to copy."""
+    def plan(self) -> Plan:
+        """What lies where in the site."""
+        if self.earlier and self.earlier.plans_the_same(self):
+            return self.earlier.plan
         from generator.render.site import plan_site
 
         return plan_site(self.material)
+
+    @cached_property
+    def site(self) -> Mapping[str, Callable[[], bytes] | Path]:
+        """By URL path: what makes the bytes of a page, or the file to copy."""
+        from generator.render.site import Site
+
+        return Site(self.plan, self.material)
 
     @property
     def has_errors(self) -> bool:
@@ -217,6 +236,8 @@ def _earlier(before: BuildResult | None) -> Earlier | None:
         settings=before.settings,
         derived=before.derived,
         urls=(before.book, before.material.urls),
+        templates=before.templates,
+        plan=before.plan,
     )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from generator.config.settings import Settings
+    from generator.stamps import Stamp
 
 NOTE_SUFFIXES: Final = (".md", ".markdown")
 MOST_BYTES: Final = 2 * 1024 * 1024
@@ -72,10 +73,19 @@ class Asset(Struct, frozen=True, kw_only=True):
 class Known:
     """Files that were read before."""
 
-    def __init__(self) -> None:
-        """Begin without any."""
-        self.notes: Unchanged[SourceNote] = Unchanged()
-        self.assets: Unchanged[Asset] = Unchanged()
+    def __init__(
+        self,
+        note: Callable[[str, str, Stamp], SourceNote | None] | None = None,
+        asset: Callable[[str, str, Stamp], Asset | None] | None = None,
+    ) -> None:
+        """Begin without any.
+
+        Args:
+            note: Returns a note that an earlier process has read, as of `Unchanged`.
+            asset: Returns an attachment, as well.
+        """
+        self.notes = Unchanged(note)
+        self.assets = Unchanged(asset)
 
 
 class Sources(Struct, frozen=True, kw_only=True):
@@ -86,11 +96,14 @@ class Sources(Struct, frozen=True, kw_only=True):
         assets: By path in code-point order.
         problems: Of files and folders that could not be read, in stable order;
             those of a note stand with the note.
+        linked: Whether a symbolic link led to any of them, which another path may
+            then change.
     """
 
     notes: tuple[SourceNote, ...] = ()
     assets: tuple[Asset, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
+    linked: bool = False
 
 
 def read_sources(
@@ -138,7 +151,7 @@ def read_sources(
             continue  # an editor that saves puts files there and takes them away
         except OSError as error:
             walk.unreadable(path, error)
-    return _sorted(notes, found, walk.problems)
+    return replace(_sorted(notes, found, walk.problems), linked=walk.linked)
 
 
 def list_files(
@@ -203,6 +216,40 @@ def overlay(sources: Sources, texts: Mapping[str, bytes]) -> Sources:
     return _sorted(notes, list(sources.assets), sources.problems)
 
 
+def reread(sources: Sources, folder: Path, changed: Iterable[Path]) -> Sources | None:
+    """Read notes again that were written, without a look at anything else.
+
+    Args:
+        sources: As they were read.
+        folder: The content folder, without links on the way.
+        changed: Every path at which something was written, made or taken away.
+
+    Returns:
+        The sources as they are now; none where that can be said only by reading all.
+    """
+    if sources.linked:
+        return None
+    notes = {note.path: note for note in sources.notes}
+    others = {*notes, *(asset.path for asset in sources.assets)}
+    for file in changed:
+        if file == folder or not file.is_relative_to(folder):
+            return None
+        path = file.relative_to(folder).as_posix()
+        if path in notes and not file.is_symlink() and file.is_file():
+            try:
+                notes[path] = _read_note(path, str(file))
+            except OSError:
+                return None
+        elif file.is_symlink() or file.exists() or _holds(path, others):
+            return None  # or it is what an editor put there and took away again
+    return replace(sources, notes=tuple(notes.values()))
+
+
+def _holds(path: str, known: Iterable[str]) -> bool:
+    """Say whether a path is one of some others, or a folder of one of them."""
+    return any(f"{one}/".startswith(f"{path}/") for one in known)
+
+
 def _sorted(
     notes: list[SourceNote], assets: list[Asset], problems: Iterable[Diagnostic]
 ) -> Sources:
@@ -229,6 +276,7 @@ class _Walk:
         self.ignored = ignored
         self.seen = set(skip)
         self.links: list[tuple[str, Path]] = []
+        self.linked = False
         self.problems: list[Diagnostic] = []
 
     def files(self) -> Iterator[tuple[str, str]]:
@@ -289,8 +337,10 @@ class _Walk:
             span = Span.at(path)
             self.problems.append(Diagnostic(Code.FILE_OUTSIDE, span, message, advice))
         elif target.is_dir():
+            self.linked = True
             self.links.append((path, target))
         elif target.is_file():
+            self.linked = True
             yield path, str(target)
         else:
             self.unreadable(path, "it is no regular file")

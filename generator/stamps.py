@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
@@ -26,6 +27,15 @@ def stamp_of(found: os.stat_result) -> Stamp:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
+def stamp_at(path: str) -> Stamp | None:
+    """Return the stamp of a regular file; none where there is no such file."""
+    try:
+        found = os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return stamp_of(found) if stat.S_ISREG(found.st_mode) else None
+
+
 def is_settled(stamp: Stamp, now: int) -> bool:
     """Say whether a change after a moment would show in a stamp taken then.
 
@@ -42,9 +52,17 @@ def is_settled(stamp: Stamp, now: int) -> bool:
 class Unchanged(Generic[T]):
     """What was made of files, for as long as they cannot have changed since."""
 
-    def __init__(self) -> None:
-        """Begin without any."""
+    def __init__(
+        self, recall: Callable[[str, str, Stamp], T | None] | None = None
+    ) -> None:
+        """Begin without any.
+
+        Args:
+            recall: Returns what an earlier process made of a file, by its name, its
+                place and its stamp; none: nobody knows.
+        """
         self._made: dict[tuple[str, str], tuple[Stamp, T]] = {}
+        self._recall = recall
 
     def of(self, name: str, file: str, make: Callable[[], T]) -> T:
         """Return what is made of a file, or what was made of the same before.
@@ -62,7 +80,8 @@ class Unchanged(Generic[T]):
         known = self._made.get((name, file))
         if known and known[0] == stamp:
             return known[1]
-        made = make()
+        recalled = self._recall(name, file, stamp) if self._recall else None
+        made = make() if recalled is None else recalled
         if is_settled(stamp, now):
             self._made[name, file] = stamp, made
         return made

@@ -55,6 +55,7 @@ def work(
     watch = watch or _nobody
     helpers = min(jobs, len(parts)) - 1 if CAN_FORK else 0
     if helpers > 0:
+        _give_back()
         with ExitStack() as until_done:
             crew = _Crew(task, parts, helpers, until_done)
             if crew.answers:
@@ -64,6 +65,14 @@ def work(
 
 def _nobody(_: int, __: int) -> None:
     """Nobody watches."""
+
+
+def _give_back() -> None:
+    """Give memory back that is free: each copy of this process would hold it, too."""
+    with suppress(ImportError, OSError, AttributeError):  # not every C library can
+        import ctypes
+
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _alone(task: Task, parts: Sequence[Any], watch: Watch) -> Iterator[Any]:

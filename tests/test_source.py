@@ -19,10 +19,13 @@ from generator.source import (
     Known,
     Sources,
     read_sources,
+    reread,
     sources_from_texts,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.source import Asset, SourceNote
 
 SETTINGS = Settings()
@@ -334,3 +337,77 @@ def test_a_file_that_was_just_saved_is_read_again(tmp_path: Path) -> None:
     read = [read_sources(tmp_path, Settings(), known=known).notes[0] for _ in "ab"]
     assert read[0] == read[1]
     assert read[0] is not read[1]
+
+
+def written(folder: Path) -> None:
+    (folder / "Ana.md").write_text("other")
+    (folder / "b/Bo.md").write_bytes(b"\xffBo\r\n")
+
+
+def put_and_taken_away(folder: Path) -> None:
+    (folder / "Ana.md").write_text("other")
+    (folder / "Ana.md~").write_text("one")
+    (folder / "Ana.md~").unlink()
+
+
+@pytest.mark.parametrize("edit", [written, put_and_taken_away])
+def test_notes_that_were_written_are_read_alone(
+    tmp_path: Path, edit: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing else is looked at, and what comes out is what reading all would give."""
+    put(tmp_path, "Ana.md", "b/Bo.md", "photo.png")
+    before = read_sources(tmp_path, SETTINGS)
+    edit(tmp_path)
+    changed = [tmp_path / name for name in ("Ana.md", "Ana.md~", "b/Bo.md")]
+    wanted = read_sources(tmp_path, SETTINGS)
+    monkeypatch.setattr(os, "scandir", None)
+    assert reread(before, tmp_path, changed) == wanted
+
+
+OTHER_EDITS: dict[str, Callable[[Path], object]] = {
+    "Cy.md": lambda file: file.write_text("new"),
+    "Ana.md": Path.unlink,
+    "b": lambda file: file.rename(file.with_name("c")),
+    "b/Bo.md": lambda file: file.rename(file.with_name("bo.md")),
+    "photo.png": lambda file: file.write_text("other"),
+    "../airbook.toml": lambda file: file.write_text("other"),
+    ".": lambda file: file.rename(file.with_name("away")),
+    "d": Path.mkdir,
+}
+
+
+@pytest.mark.parametrize("name", OTHER_EDITS)
+def test_anything_else_is_looked_at_as_a_whole(tmp_path: Path, name: str) -> None:
+    """What comes, what goes, what is no note, and what lies elsewhere."""
+    folder = tmp_path / "content"
+    put(folder, "Ana.md", "b/Bo.md", "photo.png")
+    before = read_sources(folder, SETTINGS)
+    file = (folder / name).resolve()
+    OTHER_EDITS[name](file)
+    assert reread(before, folder, [file]) is None
+
+
+def test_a_book_with_links_is_looked_at_as_a_whole(tmp_path: Path) -> None:
+    """What is written at one path changes another one there; a link is no note."""
+    put(tmp_path, "Ana.md", "Bo.md")
+    before = read_sources(tmp_path, SETTINGS)
+    (tmp_path / "Bo.md").unlink()
+    (tmp_path / "Bo.md").symlink_to("Ana.md")
+    assert reread(before, tmp_path, [tmp_path / "Bo.md"]) is None
+    linked = read_sources(tmp_path, SETTINGS)
+    assert linked.linked
+    assert reread(linked, tmp_path, [tmp_path / "Ana.md"]) is None
+
+
+def test_a_note_that_cannot_be_read_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is found out with all the others, and said."""
+
+    def refuse(*_: object) -> SourceNote:
+        raise PermissionError
+
+    put(tmp_path, "Ana.md")
+    before = read_sources(tmp_path, SETTINGS)
+    monkeypatch.setattr("generator.source._read_note", refuse)
+    assert reread(before, tmp_path, [tmp_path / "Ana.md"]) is None

@@ -6,19 +6,27 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from generator.cache.digests import BODY, LINKS, NOTES, PROSE, STATUSES, part_digests
+from generator.cache.digests import (
+    BODY,
+    LINKS,
+    NOTES,
+    PROSE,
+    STATUSES,
+    part_digests,
+    under_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Mapping
 
     from generator.graph.records import PersonId
     from generator.model import Note
 
-_TEXT: Final = frozenset({PROSE, BODY, LINKS})
+_TEXT: Final = (PROSE, BODY, LINKS)
 
 
 class Edits(Struct, frozen=True, kw_only=True):
-    """What lay under the names whose digests have changed.
+    """What lay under the numbers whose digests have changed.
 
     Attributes:
         notes: Notes of which the text is another, as they were, by path.
@@ -30,28 +38,29 @@ class Edits(Struct, frozen=True, kw_only=True):
 
 
 def edits_of(
-    changes: Iterable[tuple[str, bytes]], older: Callable[[str], Note | None]
+    changes: Mapping[int, int], older: Mapping[str, Note], people: Iterable[PersonId]
 ) -> Edits | None:
     """Return which edits made what a page asked about another than before.
 
     Args:
-        changes: Names, and the digests of what lay there.
-        older: Returns a note as it was once, by its path.
+        changes: Numbers, and the digests of what lay there.
+        older: By path the notes that were others once, as they were then.
+        people: Everyone who has a status.
 
     Returns:
         None where more is another than texts and statuses, or nobody knows any more
         what a note said then.
     """
+    known = {under_of(STATUSES, one): one for one in people}
     notes: dict[str, Note] = {}
-    people = set()
-    for name, then in changes:
-        under, _, part = name.rpartition(" ")
-        if name.startswith(f"{STATUSES}/"):
-            people.add(name.removeprefix(f"{STATUSES}/"))
-            continue
-        path = under.removeprefix(f"{NOTES}/")
-        note = older(path) if part in _TEXT and path != under else None
-        if note is None or part_digests(note)[part] != then:
-            return None
-        notes[path] = note
-    return Edits(notes=notes, people=frozenset(people))
+    told: dict[int, int] = {}
+    for path, note in older.items():
+        under, digests = under_of(NOTES, path), part_digests(note)
+        texts = {under | part: digests[part] for part in _TEXT}
+        if not changes.keys().isdisjoint(texts):
+            notes[path] = note
+            told |= texts
+    moved = changes.keys() & known
+    if any(told.get(one) != changes[one] for one in changes.keys() - moved):
+        return None
+    return Edits(notes=notes, people=frozenset(known[one] for one in moved))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +11,7 @@ from msgspec import DecodeError, Struct, msgpack
 
 from generator.cache.store import DamagedError
 from generator.diagnostics import Diagnostic  # noqa: TC001 - it is decoded
-from generator.stamps import Stamp, is_settled, stamp_of  # noqa: TC001 - as well
+from generator.stamps import Stamp, is_settled, stamp_at  # noqa: TC001 - as well
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,15 +81,6 @@ def stamps_of(files: Mapping[str, str]) -> dict[str, Stamp] | None:
     found = {name: stamp_at(file) for name, file in files.items()}
     known = {name: one for name, one in found.items() if one}
     return known if len(known) == len(found) else None
-
-
-def stamp_at(path: str) -> Stamp | None:
-    """Return the stamp of a regular file; none where there is no such file."""
-    try:
-        found = os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    return stamp_of(found) if stat.S_ISREG(found.st_mode) else None
 
 
 def input_of(stamp: Stamp, digest: str, now: int) -> Input:

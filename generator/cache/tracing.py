@@ -23,14 +23,16 @@ from generator.cache.digests import (
     LINKS,
     NOTES,
     PROSE,
+    Keys,
     count,
     digests_of,
-    part_of,
-    under_of,
+    factor_of,
+    short,
+    under,
     whole,
 )
-from generator.cache.names import Names
-from generator.cache.sealed import digest_of
+from generator.cache.sealed import encoded
+from generator.cache.state import by_number, packed
 from generator.derive import Derived
 from generator.derive.briefs import BriefGround
 from generator.derive.discretion import Discretion
@@ -44,6 +46,7 @@ from generator.graph.records import Book
 from generator.render.links import Links
 from generator.render.material import Material
 from generator.render.urls import Urls
+from generator.workers import work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,15 +103,12 @@ class Tracer:
         wholes: What is read as a whole, by name.
         mappings: What is read by key, by name.
         opaque: What cannot be written down: the numbers of what it was made from.
+        keys: The numbers of keys.
     """
 
-    def __init__(self, names: Names | None = None) -> None:
-        """Begin without a book.
-
-        Args:
-            names: Those that have a number from before.
-        """
-        self._names = Names() if names is None else names
+    def __init__(self) -> None:
+        """Begin without a book."""
+        self.keys = Keys()
         self.asked: set[int] = set()
         self.wholes: dict[str, Any] = {}
         self.mappings: dict[str, TracedMapping] = {}
@@ -154,26 +154,27 @@ class Tracer:
         finally:
             self.asked = before
 
-    def number(self, name: str) -> int:
-        """Return the number of a name."""
-        return self._names.number(name)
+    def digests(self, jobs: int = 1) -> dict[int, int]:
+        """Return a digest for each number under which anything can be read.
 
-    def number_all(self) -> None:
-        """Give a number to every name that there is."""
-        for mapping in self.mappings.values():
-            mapping.number_all()
-
-    def digests(self) -> dict[str, bytes]:
-        """Return a digest for each name under which anything can be read."""
-        wholes = self.wholes.items()
-        digests = {whole(name): digest_of(value) for name, value in wholes}
-        for name, mapping in self.mappings.items():
-            digests.update(digests_of(name, mapping.base))
+        Args:
+            jobs: How many processes may work.
+        """
+        digests: dict[int, int] = {}
+        for found in work(self._digests, [*self.wholes, *self.mappings], jobs):
+            digests.update(by_number(*found))
         for name, asked in self.opaque.items():
-            inside = sorted(map(self._names.name, asked))
-            known = [(one, digests.get(one, b"")) for one in inside]
-            digests[whole(name)] = digest_of(known)
+            known = [(one, digests.get(one, 0)) for one in sorted(asked)]
+            digests[whole(name)] = short(encoded(known))
         return digests
+
+    def _digests(self, name: str) -> tuple[bytes, bytes]:
+        """Return numbers and their digests for whatever has a name."""
+        if name in self.wholes:
+            found = {whole(name): short(encoded(self.wholes[name]))}
+        else:
+            found = digests_of(name, self.mappings[name].base, self.keys)
+        return packed(found), packed(found.values())
 
     def look_at_all(self) -> None:
         """Ask for everything that can be asked for, so that it has a digest."""
@@ -245,21 +246,8 @@ class Traced:
             with tracer.asking() as asked:
                 written.func(self)
             tracer.opaque[name] = asked
-        tracer.asked.add(tracer.number(whole(name)))
+        tracer.asked.add(whole(name))
         return value
-
-
-class _Numbers(dict[Any, int]):
-    """The number of what lies under each key of a mapping, looked up once."""
-
-    def __init__(self, tracer: Tracer, name: str) -> None:
-        super().__init__()
-        self._tracer = tracer
-        self._name = name
-
-    def __missing__(self, key: Any) -> int:
-        number = self[key] = self._tracer.number(under_of(self._name, key))
-        return number
 
 
 class TracedMapping(Mapping[Any, Any]):
@@ -277,29 +265,30 @@ class TracedMapping(Mapping[Any, Any]):
             base: The mapping.
         """
         self._tracer = tracer
-        self._whole = tracer.number(whole(name))
-        self._count = tracer.number(count(name))
-        self._numbers = _Numbers(tracer, name)
+        self._keys = tracer.keys
+        self._factor = factor_of(name)
+        self._whole = whole(name)
+        self._count = count(name)
         self.base = base
 
-    def number_all(self) -> None:
-        """Give a number to each name under which something lies."""
-        for key in self.base:
-            _ = self._numbers[key]
+    def _ask(self, key: Any) -> int:
+        number = under(self._factor, self._keys[key])
+        self._tracer.asked.add(number)
+        return number
 
     def __getitem__(self, key: Any) -> Any:
         """Return a value; that there is none is noted as well."""
-        self._tracer.asked.add(self._numbers[key])
+        self._ask(key)
         return self.base[key]
 
     def get(self, key: Any, default: Any = None) -> Any:
         """Return a value, or something else."""
-        self._tracer.asked.add(self._numbers[key])
+        self._ask(key)
         return self.base.get(key, default)
 
     def __contains__(self, key: object) -> bool:
         """Say whether there is a value."""
-        self._tracer.asked.add(self._numbers[key])
+        self._ask(key)
         return key in self.base
 
     def __iter__(self) -> Iterator[Any]:
@@ -316,28 +305,19 @@ class TracedMapping(Mapping[Any, Any]):
 class TracedNotes(TracedMapping):
     """The notes of a book; what they say at length is noted by itself."""
 
-    def number_all(self) -> None:
-        """Give a number to each note, and to the parts that have names."""
-        super().number_all()
-        for key in self.base:
-            under = under_of(NOTES, key)
-            for part in (PROSE, BODY, LINKS, FIELDS):
-                self._tracer.number(part_of(under, part))
-
     def __getitem__(self, key: Any) -> Any:
         """Return a note whose parts tell when they are asked about."""
-        self._tracer.asked.add(self._numbers[key])
+        number = self._ask(key)
         note = self._wrapped.get(key)
         if note is None:
-            under = under_of(NOTES, key)
-            note = self._wrapped[key] = _wrapped(self._tracer, self.base[key], under)
+            note = self._wrapped[key] = _wrapped(self._tracer, self.base[key], number)
         return note
 
     def get(self, key: Any, default: Any = None) -> Any:
         """Return such a note, or something else where there is none."""
         if key in self.base:
             return self[key]
-        self._tracer.asked.add(self._numbers[key])
+        self._ask(key)
         return default
 
     @cached_property
@@ -345,23 +325,25 @@ class TracedNotes(TracedMapping):
         return {}
 
 
-def _wrapped(tracer: Tracer, note: Note, under: str) -> Note:
-    """Return a note whose parts are read by their names."""
+def _wrapped(tracer: Tracer, note: Note, under: int) -> Note:
+    """Return a note whose parts tell a tracer when they are read."""
     return replace(
         note,
         body=_TracedBody(tracer, under, note.body),
-        links=_TracedParts(tracer, part_of(under, LINKS), note.links),
-        fields=_TracedParts(tracer, part_of(under, FIELDS), note.fields),
+        links=_TracedParts(tracer, under | LINKS, note.links),
+        fields=_TracedParts(tracer, under | FIELDS, note.fields),
     )
 
 
 class _TracedBody:
     """A note's body, its prose apart."""
 
-    def __init__(self, tracer: Tracer, under: str, base: Body) -> None:
+    __slots__ = ("_base", "_body", "_prose", "_tracer")
+
+    def __init__(self, tracer: Tracer, under: int, base: Body) -> None:
         self._tracer = tracer
-        self._body = tracer.number(part_of(under, BODY))
-        self._prose = tracer.number(part_of(under, PROSE))
+        self._body = under | BODY
+        self._prose = under | PROSE
         self._base = base
 
     @property
@@ -377,9 +359,11 @@ class _TracedBody:
 class _TracedParts(Sequence[Any]):
     """A note's links, or its keys as they were written."""
 
-    def __init__(self, tracer: Tracer, name: str, base: Sequence[Any]) -> None:
+    __slots__ = ("_base", "_number", "_tracer")
+
+    def __init__(self, tracer: Tracer, number: int, base: Sequence[Any]) -> None:
         self._tracer = tracer
-        self._number = tracer.number(name)
+        self._number = number
         self._base = base
 
     def __getitem__(self, at: Any) -> Any:

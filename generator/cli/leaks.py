@@ -12,7 +12,8 @@ from generator.cli.options import read_options
 from generator.cli.progress import Progress
 from generator.cli.running import PROBLEMS, Command, MisuseError, emit, say
 from generator.config.settings import OWNER, SHARE
-from generator.workspace.building import build_book, read_book
+from generator.workspace.building import build_book
+from generator.workspace.reading import read_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

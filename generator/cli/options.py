@@ -60,6 +60,7 @@ class Options(Struct, frozen=True, kw_only=True):
             BookError: Where there is none.
             OSError: Where its settings cannot be read.
         """
+        from generator.edit.traces import may_be_cut_off
         from generator.workspace.opening import open_workspace
         from generator.workspace.owned import state_folder
 
@@ -70,7 +71,7 @@ class Options(Struct, frozen=True, kw_only=True):
             output=self.output,
             pinned=self.pinned,
         )
-        if state_folder(workspace).is_dir():
+        if may_be_cut_off(state_folder(workspace)):
             from generator.edit.journal import recover
 
             recover(workspace)

@@ -11,7 +11,8 @@ from generator.cli.options import read_options
 from generator.cli.progress import Progress
 from generator.cli.reading import complete_name, find_one
 from generator.cli.running import Command, MisuseError, emit, say
-from generator.workspace.building import build_book, read_book
+from generator.workspace.building import build_book
+from generator.workspace.reading import read_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import traceback
 from contextlib import contextmanager
 from importlib import import_module
 from types import MappingProxyType
@@ -130,12 +129,18 @@ def _failures(context: click.Context) -> Iterator[None]:
         context.exit(error.exit_status)
     except OSError as error:
         if read_options(context).verbose:
-            traceback.print_exc()
+            _trace()
         raise FailureError(_reason(error)) from error
     except Exception as error:
         # A fault of ours: whoever reports it needs the place.
-        traceback.print_exc()
+        _trace()
         raise FailureError("this is a fault in Airbook") from error
+
+
+def _trace() -> None:
+    from traceback import print_exc
+
+    print_exc()
 
 
 def _forget_output() -> None:

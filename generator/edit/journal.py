@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.edit.changes import Change, EditRefusedError, difference
 from generator.edit.record import Record, read_record, write_record
+from generator.edit.traces import LAST
 from generator.workspace.owned import state_folder
 from generator.write.file import create_file, replace_file
 from generator.write.lock import LOCK, locked
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from generator.workspace.opening import Workspace
 
 NEXT: Final = "edit-next.json"
-LAST: Final = "edit-last.json"
 
 
 def apply_edits(workspace: Workspace, changes: Iterable[Change]) -> int:

@@ -13,7 +13,8 @@ from generator.diagnostics import Code, Severity
 from generator.edit.changes import Change
 from generator.edit.splice import UnfitTextError, splice
 from generator.source import overlay
-from generator.workspace.building import build_book, read_book
+from generator.workspace.building import build_book
+from generator.workspace.reading import read_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

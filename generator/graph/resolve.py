@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from copy import copy
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -232,7 +231,8 @@ def names_lead(link: Link) -> bool:
     """
     if link.place is Place.NONE or not lead_name(link):
         return False
-    return PurePosixPath(link.target).suffix.lower().lstrip(".") not in _FILE_LIKE
+    stem, dot, ending = link.target.strip("/").rpartition("/")[2].rpartition(".")
+    return not (stem and dot and ending.lower() in _FILE_LIKE)
 
 
 def _best(hits: list[str], folder: str) -> tuple[str, ...]:

@@ -14,8 +14,9 @@ from generator.lsp.state import State
 from generator.lsp.text import Text
 from generator.parse.note import parse_note
 from generator.source import NOTE_SUFFIXES, Known, overlay, sources_from_texts
-from generator.workspace.building import build_book, read_book
+from generator.workspace.building import build_book
 from generator.workspace.opening import SETTINGS_FILE
+from generator.workspace.reading import read_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

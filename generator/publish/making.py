@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from generator.config.settings import OWNER, Audience
 from generator.diagnostics import Severity
 from generator.publish.headers import header_files
-from generator.workspace.building import build_book, read_book
+from generator.workspace.building import build_book
 from generator.workspace.errors import BookError
+from generator.workspace.reading import read_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

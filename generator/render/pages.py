@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from generator.render.maker import Maker
 from generator.render.urls import NOT_FOUND, TODAY
 from generator.render.views import (
     audiences,
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
     from generator.render.material import Material
     from generator.render.template import View
-
-    Maker = Callable[[], View]
 
 _FIXED: Final[Mapping[str, Callable[[Material], View]]] = {
     TODAY: today.today_view,
@@ -107,7 +105,7 @@ VIEWS: Final[tuple[type[View], ...]] = (
 
 
 def plan_pages(material: Material) -> dict[str, Maker]:
-    """Return every page by URL; nothing is made before its call.
+    """Return every page by URL, as what makes its view.
 
     Args:
         material: The build.
@@ -116,49 +114,53 @@ def plan_pages(material: Material) -> dict[str, Maker]:
         In a stable order, those that the whole book is on before those of one note.
     """
     sections = frame.sections_of(material)
-    pages: dict[str, Maker] = {
-        url: partial(make, material)
+    pages = {
+        url: Maker(make)
         for url, make in _FIXED.items()
         if url not in _OF_SECTIONS or _OF_SECTIONS[url] in sections
     }
     if not material.facts.told:
-        pages[TODAY] = partial(front.front_view, material)
+        pages[TODAY] = Maker(front.front_view)
     if material.local:
-        pages[problems.URL] = partial(problems.problems_view, material)
-        pages[audiences.URL] = partial(audiences.audiences_view, material)
+        pages[problems.URL] = Maker(problems.problems_view)
+        pages[audiences.URL] = Maker(audiences.audiences_view)
         for name in material.settings.audiences:
-            url = audiences.url_of(name)
-            pages[url] = partial(audiences.audience_view, material, name)
+            pages[audiences.url_of(name)] = Maker(audiences.audience_view, (name,))
     pages.update(_ledger_pages(material))
     pages.update(_topic_pages(material))
-    return dict([*sorted(pages.items()), *sorted(_note_pages(material))])
+    return dict(
+        [*sorted(pages.items(), key=_url), *sorted(_note_pages(material), key=_url)]
+    )
+
+
+def _url(page: tuple[str, Maker]) -> str:
+    return page[0]
 
 
 def _ledger_pages(material: Material) -> Iterator[tuple[str, Maker]]:
     for section in ("advice", "information"):
         url = frame.index_of(section)
         if section in frame.sections_of(material):
-            yield url, partial(ledgers.ledger_view, material, section)
+            yield url, Maker(ledgers.ledger_view, (section,))
     for section in ledgers.TITLES:
         for year in ledgers.year_names(material, section):
-            make = partial(ledgers.ledger_view, material, section, year)
+            make = Maker(ledgers.ledger_view, (section, year))
             yield f"{section}/{year}.html", make
 
 
 def _topic_pages(material: Material) -> Iterator[tuple[str, Maker]]:
     urls = material.urls
     for summary in material.derived.fields:
-        url = urls.fields[summary.name]
-        yield url, partial(fields.field_view, material, summary)
+        yield urls.fields[summary.name], Maker(fields.field_view, (summary,))
     for tag, url in urls.tags.items():
-        yield url, partial(tags.tag_view, material, tag)
+        yield url, Maker(tags.tag_view, (tag,))
 
 
 def _note_pages(material: Material) -> Iterator[tuple[str, Maker]]:
     urls = material.urls
     for path, note in material.book.notes.items():
-        yield urls.notes[path], partial(_BY_KIND[note.kind], material, path)
+        yield urls.notes[path], Maker(_BY_KIND[note.kind], (path,))
         if brief.has_brief(material, path):
-            yield urls.brief_of(path), partial(brief.brief_view, material, path)
+            yield urls.brief_of(path), Maker(brief.brief_view, (path,))
     for lead, url in urls.leads.items():
-        yield url, partial(leads.lead_view, material, lead)
+        yield url, Maker(leads.lead_view, (lead,))

@@ -15,6 +15,7 @@ from markupsafe import escape
 from msgspec import Struct
 
 from generator.publish.headers import policy_of
+from generator.render.maker import Maker
 from generator.render.template import said_by
 from generator.render.urls import NOT_FOUND
 from generator.render.views.frame import SEARCH
@@ -166,7 +167,13 @@ class Pages:
 
     def notes_at(self, path: str) -> str:
         """Return the path of the note that a page is about; empty: none."""
-        return self._notes.get(self.find(path) or "", "")
+        url, urls = self.find(path), self.result.material.urls
+        maker = self.result.plan.get(url) if url else None
+        given = maker.args if isinstance(maker, Maker) else ()
+        for one in given:
+            if isinstance(one, str) and one in urls.notes:
+                return one if url in {urls.notes[one], urls.brief_of(one)} else ""
+        return ""
 
     def address_of(self, note: str) -> str:
         """Return the path of a note's page."""
@@ -179,12 +186,6 @@ class Pages:
             urls.assets[path]: asset.digest
             for path, asset in self.result.book.assets.items()
         }
-
-    @cached_property
-    def _notes(self) -> dict[str, str]:
-        urls = self.result.material.urls
-        briefs = {urls.brief_of(path): path for path in urls.notes}
-        return briefs | {url: path for path, url in urls.notes.items()}
 
     @cached_property
     def _policy(self) -> str:

@@ -14,7 +14,7 @@ import traceback
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Final, Protocol
 
 from generator.serve.events import Viewers
@@ -27,7 +27,7 @@ from generator.workspace.templates import find_templates
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.build import BuildResult
     from generator.serve.guard import Guard
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 QUIET: Final = 0.05
 _IDLE: Final = 0.5  # seconds after which nobody is likely to be waiting
+_TRUST: Final = 10.0  # seconds of saving without pause in which all changes are told
 _PATIENCE: Final = 0.5  # seconds that a server has to end
 _FOLDER: Final = "preview"
 
@@ -112,36 +113,52 @@ class Preview:
     def _follow_book(self, watcher: Watcher, places: object) -> None:
         """Build after each batch of changes, until other places are to be watched.
 
-        Garbage is looked for while nobody waits for a page.
+        While nobody waits for a page, the whole book is looked at, since the system
+        may have told too little; and garbage is looked for.
         """
         reason, tidy = watcher.reason, False
+        whole, looked = True, monotonic()
         while self._live.places == places:
-            if not watcher.wait(None if tidy else _IDLE):
-                gc.collect()
-                tidy = True
-                continue
-            tidy = False
+            changed = watcher.wait(None if tidy else _IDLE)
             if watcher.reason != reason:
                 reason = watcher.reason
                 self._voice.say(f"Looking every second from now on: {reason}")
-            self._refresh()
+            tidy = not changed
+            if changed and monotonic() - looked < _TRUST:
+                whole = False
+                self._refresh(changed)
+            elif changed or not whole:
+                whole, looked = True, monotonic()
+                self._refresh()
+            if tidy:
+                gc.collect()
 
-    def _refresh(self) -> None:
-        """Show the book as it is now; where it cannot be built, say why."""
+    def _refresh(self, changed: Iterable[Path] | None = None) -> None:
+        """Show the book as it is now; where it cannot be built, say why.
+
+        Args:
+            changed: As of `LiveBook.refresh`.
+        """
         started = perf_counter()
         try:
-            result = self._live.refresh()
+            result = self._live.refresh(changed)
             pages = self._shown.pages
             if result is not self._result:
                 pages = Pages(result, self._builds)
         except (BookError, OSError) as error:
-            self._voice.say(f"airbook: {error}")
-            self._show(self._showing(self._shown.pages, self._refusal(error)))
+            if self._is_new(trouble := self._refusal(error)):
+                self._voice.say(f"airbook: {error}")
+                self._show(self._showing(self._shown.pages, trouble))
         except Exception as error:  # noqa: BLE001 - the preview goes on
-            traceback.print_exc()
-            self._show(self._showing(self._shown.pages, _fault(error)))
+            if self._is_new(trouble := _fault(error)):
+                traceback.print_exc()
+                self._show(self._showing(self._shown.pages, trouble))
         else:
             self._take(result, pages, perf_counter() - started)
+
+    def _is_new(self, trouble: Trouble) -> bool:
+        """Say whether a trouble is another than the one that is shown."""
+        return trouble != self._shown.crash
 
     def _take(self, result: BuildResult, pages: Pages, took: float) -> None:
         """Show a build that came to its end."""

@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.config.settings import OWNER
-from generator.source import read_sources
 from generator.workspace.connections import read_connections
 from generator.workspace.errors import BookError
 from generator.workspace.opening import SETTINGS_FILE
-from generator.workspace.pseudonyms import keep_pseudonyms, read_pseudonyms
+from generator.workspace.reading import read_with_cache
 from generator.workspace.templates import own_templates, read_templates
 
 if TYPE_CHECKING:
@@ -19,28 +18,9 @@ if TYPE_CHECKING:
     from generator.audience.records import Rewritten
     from generator.build import BuildResult, Memo
     from generator.config.settings import Audience
-    from generator.source import Known, Sources
+    from generator.source import Sources
     from generator.workspace.opening import Workspace
     from generator.write.run import Content, Writing, Written
-
-
-def read_book(workspace: Workspace, known: Known | None = None) -> Sources:
-    """Read the notes of a book, without the site that may lie among them.
-
-    Args:
-        workspace: The book.
-        known: As of `read_sources`.
-
-    Returns:
-        Its notes and assets.
-
-    Diagnostics: those of `read_sources`.
-
-    Raises:
-        OSError: Where the folder cannot be read.
-    """
-    skip = (workspace.output,)
-    return read_sources(workspace.content, workspace.settings, skip, known)
 
 
 def build_book(
@@ -60,8 +40,8 @@ def build_book(
         audience: `owner`, or a name of the settings: the book is then written anew
             with only what that audience may see, and built from that alone.
         sources: What to build it from; none: what is on the disk.
-        memo: Knows notes that were read before; none: what the book's cache has, if
-            it has one, and else each is read anew.
+        memo: Knows notes of `sources` that were read before; none: each is read anew.
+            Without sources it is what the book's cache has, if it has one.
         before: An earlier build with the same memo, as of `build`.
 
     Returns:
@@ -75,13 +55,11 @@ def build_book(
         OSError: Where something cannot be read, or the pseudonyms not be kept.
     """
     from generator.build import build
-    from generator.workspace.kept import kept_notes
 
     seen = None if audience == OWNER else audience_of(workspace, audience)
     templates = read_templates(workspace.root)
     if sources is None:
-        sources = read_book(workspace)
-        memo = memo or kept_notes(workspace, sources)
+        sources, memo = read_with_cache(workspace, texts=seen is not None)
     own = build(
         sources,
         workspace.settings,
@@ -131,6 +109,7 @@ def _rewritten(
 ) -> Rewritten:
     """Write the book anew for an audience; numbers that are new are kept."""
     from generator.audience.rewrite import rewrite
+    from generator.workspace.pseudonyms import keep_pseudonyms, read_pseudonyms
 
     settings = workspace.settings
     numbered = seen.names == "pseudonym"

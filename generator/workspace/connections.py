@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -43,6 +42,8 @@ def read_connections(workspace: Workspace) -> tuple[Connection, ...]:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
         return ()
+    import json
+
     try:
         found = json.loads(text)
     except ValueError:
@@ -78,6 +79,7 @@ def keep_connections(workspace: Workspace, connections: Iterable[Connection]) ->
         BookError: Where the book has no `book_id`.
         OSError: Where the system refuses; an old list stays as it was.
     """
+    import json
     import tempfile
 
     folder = data_folder(workspace)

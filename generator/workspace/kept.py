@@ -16,13 +16,13 @@ from generator.cache.run import (
     read_run,
     same_inputs,
     same_outputs,
-    stamp_at,
     stamps_of,
     written_run,
 )
 from generator.cache.sealed import digest_of
 from generator.cache.store import DamagedError
 from generator.source import list_files
+from generator.stamps import stamp_at
 from generator.workspace.connections import connections_file
 from generator.workspace.opening import read_settings
 from generator.workspace.owned import state_folder, user_folder
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.build import BuildResult
-    from generator.cache.notes import KeptNotes
+    from generator.cache.run import Input
     from generator.cache.store import Store
     from generator.source import Sources
     from generator.stamps import Stamp
@@ -80,44 +80,24 @@ def look_at_inputs(workspace: Workspace) -> Inputs:
     )
 
 
-def kept_notes(workspace: Workspace, sources: Sources) -> KeptNotes | None:
-    """Read the notes of a book with the help of its cache, and keep what is new.
-
-    Args:
-        workspace: The book.
-        sources: What its folder holds.
-
-    Returns:
-        What knows the notes; none where no build has left a cache, or it cannot be
-        used.
-    """
+def open_cache(workspace: Workspace) -> Store | None:
+    """Open the cache of a book; none where a build has left none, or it cannot be."""
     folder = state_folder(workspace) / _FOLDER
     if not (folder / FILE).is_file():
         return None
-    from generator.cache.notes import KeptNotes
-    from generator.parse.reading import reading_of
-
-    store = None
-    try:
-        store = open_store(folder, user_folder() / _KEY)
-        memo = KeptNotes(store)
-        memo.prepare(sources.notes, reading_of(workspace.settings))
-        new, gone = memo.news()
-        if store and (new or gone):
-            store.write(new, gone)
-    except (DamagedError, OSError):
-        return None  # the next build says so
-    finally:
-        if store:
-            store.close()
-    return memo
+    return open_store(folder, user_folder() / _KEY)
 
 
 class BookCache:
     """The cache of one book, for one build of its owner's own site."""
 
     def __init__(self, workspace: Workspace) -> None:
-        """Take a book; nothing is read or made yet."""
+        """Take a book; nothing is read or made yet.
+
+        Attributes:
+            store: What is kept; none: nothing is.
+            inputs: What the last build read.
+        """
         self._workspace = workspace
         self.key = digest_of(
             (
@@ -130,6 +110,7 @@ class BookCache:
             )
         )
         self.store: Store | None = None
+        self.inputs: Mapping[str, Input] = {}
         self._without = False
 
     def open(self) -> None:
@@ -165,10 +146,13 @@ class BookCache:
     def last_run(self) -> Run | None:
         """Return what the last build left; none where it was one of something else.
 
+        What it read is known then in any case.
+
         Raises:
             DamagedError: Where it is not as it was written.
         """
         run = read_run(self.store) if self.store else None
+        self.inputs = run.inputs if run else {}
         return run if run and run.key == self.key else None
 
     def is_same(self, run: Run, inputs: Inputs) -> bool:

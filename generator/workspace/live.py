@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.cache.memory import MemoryMemo
-from generator.source import Known
-from generator.workspace.building import build_book, read_book
+from generator.source import Known, reread
+from generator.workspace.building import build_book
 from generator.workspace.connections import read_connections
-from generator.workspace.kept import kept_notes
 from generator.workspace.opening import SETTINGS_FILE
+from generator.workspace.reading import kept_notes, read_book
 from generator.workspace.templates import TEMPLATES, read_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from generator.build import BuildResult
+    from generator.source import Sources
     from generator.workspace.opening import Workspace
 
 
@@ -32,12 +33,17 @@ class LiveBook:
         self._memo = MemoryMemo()
         self._known = Known()
         self._made_from: object = None
+        self._sources: Sources | None = None
         self._texts: dict[str, str] = {}
         self.workspace = open_book()
         self._result: BuildResult | None = None
 
-    def refresh(self) -> BuildResult:
+    def refresh(self, changed: Iterable[Path] | None = None) -> BuildResult:
         """Return what a build of the book as it is now finds out.
+
+        Args:
+            changed: All paths that changed since the last time, where somebody knows
+                them; then no other note is looked at if that can be. None: all are.
 
         Returns:
             The very same result as the last time where nothing has changed.
@@ -47,7 +53,8 @@ class LiveBook:
             OSError: Where it cannot be read.
         """
         workspace = self._open_book()
-        sources = read_book(workspace, self._known)
+        sources = self._reread(workspace, changed)
+        sources = sources or read_book(workspace, self._known)
         templates = read_templates(workspace.root)
         made_from = workspace, sources, templates, read_connections(workspace)
         if self._result is None:
@@ -58,8 +65,16 @@ class LiveBook:
             )
             self._result, self._made_from = result, made_from
             self._texts = {note.path: note.text for note in sources.notes}
-            self.workspace = workspace
+            self.workspace, self._sources = workspace, sources
         return self._result
+
+    def _reread(
+        self, workspace: Workspace, changed: Iterable[Path] | None
+    ) -> Sources | None:
+        """Return the sources as they are now; none where all must be looked at."""
+        if changed is None or self._sources is None or workspace != self.workspace:
+            return None
+        return reread(self._sources, workspace.content, changed)
 
     @property
     def places(self) -> tuple[tuple[Path, bool], ...]:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from msgspec import Struct
 
-from generator.cache.run import stamp_at, written_run
+from generator.cache.run import written_run
 from generator.cache.sealed import digest_of
 from generator.cache.store import BusyError, DamagedError
 from generator.source import without_texts
+from generator.stamps import stamp_at
 from generator.workspace.kept import BookCache, look_at_inputs
 from generator.write.run import Writing, Written
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from generator.cache.notes import KeptNotes
     from generator.cache.pages import KeptPages
     from generator.cache.run import Run
-    from generator.cache.state import Asked
     from generator.diagnostics import Diagnostic
     from generator.stamps import Stamp
     from generator.workspace.kept import Inputs
@@ -155,7 +155,7 @@ class _Making:
         self.teller = teller
         self.outputs = last.outputs if last else {}
         self.stamps: dict[str, Stamp] = {}
-        self.seen: dict[str, Asked] = {}
+        self.seen: dict[str, bytes] = {}
 
     def make(self) -> Made:
         """Read, build, write, and keep what the next build can use."""
@@ -165,23 +165,24 @@ class _Making:
         from generator.cache.templates import KeptTemplates
         from generator.parse.reading import reading_of
         from generator.render.compiled import keep_compiled
-        from generator.workspace.building import build_book, read_book
+        from generator.workspace.building import build_book
+        from generator.workspace.reading import read_book
 
         store, workspace = self.cache.store, self.workspace
         templates = KeptTemplates(store)
         keep_compiled(templates)
         self.teller.phase("Reading the notes")
-        sources = read_book(workspace)
-        memo = KeptNotes(store)
-        reading = reading_of(workspace.settings)
-        memo.prepare(sources.notes, reading, self.jobs, self.teller.step)
+        memo = KeptNotes(store, reading_of(workspace.settings))
+        sources = read_book(workspace, memo.known(self.cache.inputs))
+        memo.prepare(sources.notes, self.jobs, self.teller.step)
         self.keep(*memo.news())
         sources = without_texts(sources)
         self.teller.phase("Following the links")
         result = build_book(workspace, sources=sources, memo=memo)
         self.teller.phase("Finding what has changed")
         before = read_state(store)
-        pages = KeptPages(result, self.base(result), before, memo.outlines)
+        base = self.base(result)
+        pages = KeptPages(result, base, before, memo.outlines, self.jobs)
         same = pages.same()
         site = {**pages.site, **self.updated(result, pages, memo)}
         written = self.write(result, pages, site, same)
@@ -211,7 +212,7 @@ class _Making:
     ) -> dict[str, Callable[[], bytes]]:
         """Return what makes the index of the search from the one that is there.
 
-        It asks about the same as then: the names that it asked about are kept.
+        It asks about the same as then: the numbers of that are kept.
         """
         from generator.cache.edits import edits_of
         from generator.render.search.plan import INDEX
@@ -220,8 +221,10 @@ class _Making:
         changes = pages.changes(INDEX)
         if not changes or then is None or stamp_at(str(file)) != then:
             return {}
-        edits = edits_of(changes, memo.older)
-        if edits is None or _MANY * len(edits.notes) > len(result.book.notes):
+        if _MANY * memo.count_older() > len(result.book.notes):
+            return {}
+        edits = edits_of(changes, memo.older(), result.facts.statuses)
+        if edits is None:
             return {}
         from generator.render.search.updating import updated_index
 

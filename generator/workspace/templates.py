@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -89,6 +90,10 @@ def template_files(root: Path) -> list[Path]:
 
 def _template_files(folder: Path) -> Iterator[tuple[str, Path]]:
     for part in TEMPLATE_FOLDERS:
-        for file in (folder / part).rglob("*"):
-            if file.is_file() and not file.name.startswith("."):
-                yield file.relative_to(folder).as_posix(), file
+        for place, _, names in os.walk(folder / part):
+            inside = Path(place)
+            below = inside.relative_to(folder).as_posix()
+            for name in names:
+                file = inside / name
+                if file.is_file() and not name.startswith("."):
+                    yield f"{below}/{name}", file

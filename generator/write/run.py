@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from generator.stamps import stamp_of
+from generator.stamps import stamp_at, stamp_of
 from generator.workers import work
 from generator.write.lock import LOCK, locked
 from generator.write.manifest import (
@@ -134,7 +134,7 @@ def _refuse_foreign(output: Path, new: frozenset[str], ours: frozenset[str]) -> 
     """Refuse while something that is not ours lies where a file is to come."""
     our_folders = folders_of(ours)
     for path in sorted(new | folders_of(new)):
-        mode = _mode(output / path)
+        mode = _mode(f"{output}/{path}")
         if mode is None:
             continue
         if not stat.S_ISDIR(mode):
@@ -158,17 +158,9 @@ def _holds_only(output: Path, folder: str, ours: frozenset[str]) -> bool:
     )
 
 
-def _stamp(path: Path) -> Stamp | None:
+def _mode(path: Path | str) -> int | None:
     try:
-        found = path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    return stamp_of(found) if stat.S_ISREG(found.st_mode) else None
-
-
-def _mode(path: Path) -> int | None:
-    try:
-        return path.lstat().st_mode
+        return os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
         return None
 
@@ -214,7 +206,7 @@ class _Run:
 
     def is_known(self, path: str, known: Mapping[str, Stamp]) -> bool:
         """Say whether a file holds what it should, without a look at its bytes."""
-        return path in known and _stamp(self.output / path) == known[path]
+        return path in known and stamp_at(f"{self.output}/{path}") == known[path]
 
     def put_all(
         self, site: Mapping[str, Content], paths: list[str], how: Writing
@@ -266,7 +258,7 @@ class _Run:
 
     def is_there(self, path: str) -> bool:
         """Say whether there is a file, whatever it holds."""
-        return _stamp(self.output / path) is not None
+        return stamp_at(f"{self.output}/{path}") is not None
 
     def compare(self, path: str, content: Content) -> tuple[str, Stamp]:
         """Return `unchanged` and its stamp where a file holds what it should."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from generator.cache.pages import KeptPages
+from generator.cache.state import unpacked
 from generator.workspace.building import build_book
 from generator.workspace.opening import open_workspace
 from tests.books import DAY, copy_sample, write_files
@@ -15,15 +16,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def asked(root: Path, *, backwards: bool) -> dict[str, set[str]]:
+def asked(root: Path, *, backwards: bool) -> dict[str, set[int]]:
     """Make every page of a book in an order; return what each asked about."""
     workspace = open_workspace(root, today=date.fromisoformat(DAY), pinned=True)
     pages = KeptPages(build_book(workspace), b"", None)
     makers = [(url, make) for url, make in pages.site.items() if callable(make)]
     for _, make in reversed(makers) if backwards else makers:
         make()
-    # As long as no name has a number, all of them are given as they are.
-    return {url: {*names.others} for url, names in pages.take_seen().items()}
+    return {url: {*unpacked(asked)} for url, asked in pages.take_seen().items()}
 
 
 def test_in_any_order_a_page_asks_the_same(tmp_path: Path) -> None:

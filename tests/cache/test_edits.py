@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.cache.digests import NOTES, part_digests
+from generator.cache.digests import (
+    BODY,
+    FIELDS,
+    LINKS,
+    NOTES,
+    PROSE,
+    STATUSES,
+    count,
+    part_digests,
+    under_of,
+    whole,
+)
 from generator.cache.edits import edits_of
 from generator.config.settings import Settings
 from generator.parse.note import parse_note
@@ -23,34 +34,38 @@ __all__ = ["book"]
 PATH = "contacts/Ana prose.md"
 
 
+ANA, BO = under_of(NOTES, PATH), under_of(NOTES, "contacts/Bo.md")
+STATUS = under_of(STATUSES, "contacts/Bo.md")
+
+
 @pytest.mark.parametrize(
-    ("names", "known"),
+    ("changes", "known"),
     [
         ([], True),
-        ([f"{NOTES}/{PATH} prose", f"{NOTES}/{PATH} body"], True),
-        ([f"{NOTES}/{PATH} links", ".Facts.statuses/contacts/Bo.md"], True),
-        ([f"{NOTES}/{PATH} fields"], False),
-        ([f"{NOTES}/{PATH}"], False),
-        ([f"*{NOTES}"], False),
-        ([f"#{NOTES}"], False),
-        ([f"{NOTES}/contacts/Bo.md prose"], False),
-        ([f"{NOTES}/{PATH} prose", ".Facts.events/contacts/Bo.md"], False),
-        ([".Facts.meetings/interviews/Talk.md"], False),
+        ([ANA | PROSE, ANA | BODY], True),
+        ([ANA | LINKS, STATUS], True),
+        ([ANA | FIELDS], False),
+        ([ANA], False),
+        ([whole(NOTES)], False),
+        ([count(NOTES)], False),
+        ([BO | PROSE], False),
+        ([ANA | PROSE, under_of(".Facts.events", "contacts/Bo.md")], False),
+        ([under_of(".Facts.meetings", "interviews/Talk.md")], False),
     ],
 )
-def test_what_is_no_edit(names: list[str], *, known: bool) -> None:
+def test_what_is_no_edit(changes: list[int], *, known: bool) -> None:
     """Names, keys, order and what others say; and a note that nobody remembers."""
     source = sources_from_texts({PATH: "Met. [[Bo]]\n"}).notes[0]
     note, _ = parse_note(source, reading_of(Settings()))
-    digests = part_digests(note)
-    changes = [(name, digests.get(name.rpartition(" ")[2], b"")) for name in names]
-    edits = edits_of(changes, {PATH: note}.get)
+    digests = {ANA | part: digest for part, digest in part_digests(note).items()}
+    then = {number: digests.get(number, 0) for number in changes}
+    edits = edits_of(then, {PATH: note}, ["contacts/Bo.md"])
     assert (edits is not None) == known
     if edits:
-        assert edits.notes == ({PATH: note} if names else {})
-        assert edits.people == {"contacts/Bo.md"} & {n[16:] for n in names}
-    stale = [(name, b"another") for name in names if name.startswith(NOTES)]
-    assert not stale or edits_of(stale, {PATH: note}.get) is None
+        assert edits.notes == ({PATH: note} if changes else {})
+        assert edits.people == ({"contacts/Bo.md"} if STATUS in changes else set())
+    stale = {number: 1 for number in changes if number in digests}
+    assert not stale or edits_of(stale, {PATH: note}, []) is None
 
 
 @pytest.mark.parametrize(

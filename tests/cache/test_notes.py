@@ -14,7 +14,7 @@ from generator.cache.store import DamagedError, Store
 from generator.config.reading import parse_settings
 from generator.parse.note import parse_note
 from generator.parse.reading import reading_of
-from generator.source import sources_from_texts
+from generator.source import sources_from_texts, without_texts
 from tests.books import ROOT
 from tests.corpora import make_corpus
 
@@ -38,8 +38,8 @@ def kept(
     texts: Mapping[str, str], store: Store | None = None, jobs: int = 1
 ) -> KeptNotes:
     """Read notes with what a store knows of them."""
-    memo = KeptNotes(store)
-    memo.prepare(sources_from_texts(texts).notes, READING, jobs)
+    memo = KeptNotes(store, READING)
+    memo.prepare(sources_from_texts(texts).notes, jobs)
     return memo
 
 
@@ -133,6 +133,35 @@ def test_several_processes_read_what_one_does() -> None:
 def test_a_note_that_was_not_prepared_is_parsed() -> None:
     """Nobody gets what another version of a note says."""
     assert_read(kept({"a.md": "One."}), {"a.md": "Two.", "b.md": "[[a]]"})
+
+
+def test_what_is_equal_in_a_note_is_there_once() -> None:
+    """Ten thousand notes would else hold their paths two hundred thousand times."""
+    texts = {
+        "interviews/Talk.md": "---\nwith: [[Ana]]\ntags: a\n---\n## Log\n"
+        "- 2026-02-01 met\n\n## Advice\n- Ask [[Bo]].\n- Ask early.\n"
+    }
+    memo = kept(texts)
+    [source] = sources_from_texts(texts).notes
+    note, _ = memo.read(source, READING)
+    body = note.body
+    spans = [span for one in note.fields for span in (one.span, one.value_span)]
+    spans += [one.span for one in note.links]
+    spans += [one.span for one in body.headings]
+    spans += [one.span for one in body.entries]
+    spans += [one.span for one in body.log]
+    assert len(spans) > 8
+    assert {id(span.path) for span in spans} == {id(note.path)}
+
+
+def test_a_note_that_cannot_be_kept_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where its text has been dropped by whoever reads a whole book."""
+    monkeypatch.setattr("generator.cache.notes._encoded", lambda *_: b"")
+    texts = {"contacts/Ana.md": "Met at a fair.\n"}
+    memo = kept(texts)
+    assert memo.news() == ([], [])
+    [source] = without_texts(sources_from_texts(texts)).notes
+    assert memo.read(source, READING)[0].body.later.prose.text == "Met at a fair."
 
 
 def test_what_is_of_another_form_is_damaged(tmp_path: Path) -> None:

@@ -8,22 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.cache.names import Names
+from generator.cache.digests import NOTES as ALL_NOTES
+from generator.cache.digests import under_of, whole
 from generator.cache.notes import KeptNotes
 from generator.cache.pages import KeptPages
 from generator.cache.sealed import Seal
-from generator.cache.state import (
-    Page,
-    asked_by_any,
-    numbers_of,
-    packed,
-    read_state,
-    written_state,
-)
+from generator.cache.state import packed, read_state, written_state
 from generator.cache.store import DamagedError, Store
 from generator.cache.tracing import LEADING, Traced, Tracer
 from generator.config.reading import parse_settings
 from generator.parse.reading import reading_of
+from generator.render.maker import Maker
 from generator.source import sources_from_texts
 from tests.books import ROOT
 from tests.edits import HEADS, LINES, NAMES, START
@@ -60,8 +55,8 @@ prose = st.dictionaries(
 def kept_notes(notes: Mapping[str, str]) -> KeptNotes:
     """Return the notes of a book as they come out of a cache."""
     by_path = {path: text for path, text in notes.items() if path.endswith(".md")}
-    memo = KeptNotes(None)
-    memo.prepare(sources_from_texts(by_path).notes, READING)
+    memo = KeptNotes(None, READING)
+    memo.prepare(sources_from_texts(by_path).notes)
     return memo
 
 
@@ -150,7 +145,7 @@ def test_what_counts_as_prose(
     memo = kept_notes(notes)
     pages = KeptPages(book(notes, memo=memo), BASE, state, memo.outlines)
     same = pages.same()
-    assert same < {*pages.site} if changes else same == {*state.asked.pages}
+    assert same < {*pages.site} if changes else same == {*state.pages}
     assert (None if pages.prose is None else [*pages.prose]) == seen
 
 
@@ -200,6 +195,28 @@ def test_another_program_or_day_makes_everything_anew(book: MakeBook) -> None:
     assert KeptPages(result, b"another", state).same() == frozenset()
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_a_page_that_asked_about_what_nobody_knows_is_made_anew(
+    book: MakeBook, *, known: bool
+) -> None:
+    """Of a key there may be nothing; of anything else it cannot be said what it was.
+
+    That holds as well where all notes are known to be as they were.
+    """
+    memo = kept_notes(NOTES)
+    result = book(NOTES, memo=memo)
+    outlines = memo.outlines if known else {}
+    pages = KeptPages(result, BASE, None, outlines)
+    pages.same()
+    asked = {"index.html": whole("no such thing"), "404.html": under_of("no", "key")}
+    state = pages.state({url: packed([number]) for url, number in asked.items()})
+    again = KeptPages(result, BASE, state, outlines)
+    same = again.same()
+    assert (again.prose is not None) == known
+    assert "index.html" not in same
+    assert "404.html" in same
+
+
 def test_what_is_kept_is_read_again(book: MakeBook, tmp_path: Path) -> None:
     """Whole; or it is said that it is damaged; or it is not taken."""
     _, state = build_on(book(NOTES), None)
@@ -227,27 +244,15 @@ def test_what_stays_is_not_written_again(book: MakeBook) -> None:
     assert len(written_state(again, state)) == 1
 
 
-@given(st.lists(st.sets(st.integers(0, 9)), max_size=4))
-def test_names_that_nobody_asks_about_any_more_are_left_out(
-    asked: list[set[int]],
-) -> None:
-    """Each page has asked about the same names, whatever their numbers are now."""
-    every = tuple("abcdefghij")
-    pages = {str(at): Page(b"", packed(one)) for at, one in enumerate(asked)}
-    names, left = asked_by_any(every, pages)
-    assert set(names) == {every[one] for one in set().union(*asked)}
-    for url, page in pages.items():
-        now = [names[one] for one in numbers_of(left[url].names)]
-        assert now == [every[one] for one in numbers_of(page.names)]
-
-
 def test_a_book_of_other_notes_forgets_the_names_of_the_old(book: MakeBook) -> None:
     """What is kept does not grow with every note that ever was."""
     many = {f"contacts/N{at}.md": "[[Ana Lima]]\n" for at in range(60)}
     _, state = build_on(book(many), None)
     _, first = build_on(book(BEGUN), state)
-    assert not [name for name in first.asked.names if "contacts/N" in name]
-    assert build_on(book(BEGUN), first)[0] == {*first.asked.pages}
+    _, anew = build_on(book(BEGUN), None)
+    assert first.by_number() == anew.by_number()
+    assert first.pages == anew.pages
+    assert build_on(book(BEGUN), first)[0] == {*first.pages}
 
 
 def test_everything_that_leads_on_is_known(book: MakeBook) -> None:
@@ -260,35 +265,34 @@ def test_everything_that_leads_on_is_known(book: MakeBook) -> None:
     led = tracer._led.values()
     assert all(isinstance(one._base, LEADING) for one in led)
     assert len({one._name for one in led}) == len(led)
-    assert {f"*{name}" for name in tracer.mappings} <= set(digests)
-    assert {f"*{name}" for name in tracer.wholes} <= set(digests)
+    assert {*map(whole, tracer.mappings)} <= set(digests)
+    assert {*map(whole, tracer.wholes)} <= set(digests)
+    assert tracer.digests(2) == digests
     assert len(set(digests)) > 1000
 
 
 def test_what_was_made_once_has_asked_for_everybody(book: MakeBook) -> None:
     """Who gets a message that is there already depends on the same names."""
     result = book(NOTES)
-    tracer = Tracer(names := Names())
+    tracer = Tracer()
     material: Any = tracer.follow(result.material)
     asked = []
     for _ in range(2):
         with tracer.asking() as numbers:
             material.message("thanks", "contacts/Ana Lima.md", None)
-            asked.append({names.name(one) for one in numbers})
+            asked.append({*numbers})
     assert asked[0] == asked[1]
-    assert any("contacts/Ana Lima.md" in name for name in asked[0])
+    assert under_of(ALL_NOTES, "contacts/Ana Lima.md") in asked[0]
 
 
-def test_a_maker_that_hides_something_is_refused(
-    book: MakeBook, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_maker_that_hides_something_is_refused(book: MakeBook) -> None:
     """What a function has kept to itself, nobody could compare."""
-    from generator.cache import pages
-
     hidden = b"x"
-    monkeypatch.setattr(pages, "plan_site", lambda _: {"a.html": lambda: hidden})
-    with pytest.raises(TypeError, match="no plain function"):
-        build_on(book(NOTES), None)
+    for make in (Maker(lambda _: hidden), Maker(hidden.replace), lambda: hidden):
+        result = book(NOTES)
+        vars(result)["plan"] = {"a.html": make}
+        with pytest.raises(TypeError, match="no plain function"):
+            KeptPages(result, BASE, None).state({})
 
 
 def test_a_value_that_nobody_knows_is_refused(

@@ -10,7 +10,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Final, Protocol
 
-from generator.edit.journal import LAST
+from generator.edit.traces import LAST
 from generator.write.lock import LOCK
 from generator.write.manifest import MANIFEST, TEMPORARY
 from generator.write.temporary import NEW

@@ -17,9 +17,10 @@ from generator.edit.journal import apply_edits, recover, undo
 from generator.edit.mending import mend, mend_book
 from generator.edit.splice import UnfitTextError, splice
 from generator.source import sources_from_texts
-from generator.workspace.building import build_book, read_book
+from generator.workspace.building import build_book
 from generator.workspace.opening import open_workspace
 from generator.workspace.owned import state_folder
+from generator.workspace.reading import read_book
 from generator.write.lock import LockedError, locked
 from tests.books import airbook, write_files
 from tests.conftest import TODAY

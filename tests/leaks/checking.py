@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from generator.publish.leaks import find_leaks, secrets_of
-from generator.workspace.building import build_book, read_book
+from generator.workspace.building import build_book
 from generator.workspace.opening import open_workspace
+from generator.workspace.reading import read_book
 from tests.books import write_files
 
 if TYPE_CHECKING:

@@ -29,8 +29,8 @@ def _planted(monkeypatch: pytest.MonkeyPatch) -> None:
     def build(workspace: Workspace, **named: Any) -> Any:
         made = build_book(workspace, **named)
         if named:
-            site: Any = made.site
-            site["more.txt"] = b"Write to words@example.org!".lower
+            words = b"Write to words@example.org!".lower
+            vars(made)["site"] = {**made.site, "more.txt": words}
         return made
 
     monkeypatch.setattr(making, "build_book", build)

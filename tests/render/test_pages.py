@@ -173,12 +173,13 @@ def test_views_are_plain_data(name: str) -> None:
     """A view holds plain data, survives pickling and makes the same bytes again."""
     fixed = as_templates(templates())
     kinds: set[type[View]] = set()
-    for url, make in plan_pages(material_of(built(name))).items():
-        view = make()
+    material = material_of(built(name))
+    for url, make in plan_pages(material).items():
+        view = make(material)
         kinds.add(type(view))
         assert plain(view), url
         again = pickle.loads(pickle.dumps(view))  # noqa: S301 - our own
-        assert again == view == make()
+        assert again == view == make(material)
         assert render_page(again, fixed).decode() == page_of(built(name), url)
     if name == "sample":
         assert kinds == set(VIEWS) - {FrontView}  # of sites that tell no events

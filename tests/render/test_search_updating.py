@@ -60,7 +60,8 @@ def book_of(make: MakeBook, said: list[str]) -> BuildResult:
 
 def index(result: BuildResult) -> bytes:
     """Return the index made from nothing."""
-    return plan_search(result.material)[INDEX]()
+    data: bytes = plan_search(result.material)[INDEX](result.material)
+    return data
 
 
 @given(books, books)

@@ -294,7 +294,7 @@ def test_a_preview_follows_its_script(
         steps.reason = "a reason"
         monkeypatch.setattr(live, "refresh", fails)
 
-    def fails() -> Any:
+    def fails(_: object = None) -> Any:
         raise ZeroDivisionError(f"in {book}")
 
     def crashed() -> None:
@@ -303,7 +303,7 @@ def test_a_preview_follows_its_script(
         assert b"saved" in client.page("/contacts/ana.html").body
         monkeypatch.setattr(live, "refresh", refuses)
 
-    def refuses() -> Any:
+    def refuses(_: object = None) -> Any:
         raise PermissionError(13, "Permission denied", str(book / "airbook.toml"))
 
     def refused() -> None:

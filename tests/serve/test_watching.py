@@ -184,8 +184,8 @@ class Followed:
     def settle(self) -> None:
         """Check after each batch, until nothing changes any more."""
         wait = PATIENCE
-        while self.watcher.wait(timeout=wait):
-            self.last = self.live.refresh()
+        while changed := self.watcher.wait(timeout=wait):
+            self.last = self.live.refresh(changed)
             wait = 0.3
 
     def is_fresh(self) -> bool:

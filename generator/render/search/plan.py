@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from generator.render.maker import Maker
 from generator.render.search.documents import document
 from generator.render.search.index import index_of
 from generator.render.search.scripts import data_script
 from generator.render.search.shards import shard_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from generator.render.material import Material
 
 INDEX: Final = "search/index.js"
 
 
-def plan_search(material: Material) -> dict[str, Callable[[], bytes]]:
-    """Return the files that the browser searches in, by URL, made when called.
+def plan_search(material: Material) -> dict[str, Maker]:
+    """Return the files that the browser searches in, by URL, as what makes them.
 
     Args:
         material: The build.
     """
-    files: dict[str, Callable[[], bytes]] = {INDEX: partial(_index, material)}
-    for number in range(material.shards):
-        url = shard_url(number)
-        files[url] = partial(_texts, material, url)
-    return files
+    shards = map(shard_url, range(material.shards))
+    return {INDEX: Maker(_index), **{url: Maker(_texts, (url,)) for url in shards}}
 
 
 def _index(material: Material) -> bytes:
