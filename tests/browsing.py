@@ -7,7 +7,7 @@ import http.server
 import shutil
 import threading
 from collections import defaultdict
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -166,6 +166,19 @@ def opened(
         **more,
     )
     return context.new_page()
+
+
+def closed(page: Page) -> None:
+    """Close a page that may be loading itself anew.
+
+    Chromium can forget that it was to close a page that is being replaced, and nothing
+    ends the wait for it. So the page is led away first, which its own load may disturb.
+    """
+    for _ in range(5):
+        with suppress(Error):
+            page.goto("about:blank")
+            break
+    page.context.close()
 
 
 def resized(page: Page, size: tuple[int, int], scheme: str = "light") -> None:

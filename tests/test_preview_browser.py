@@ -13,6 +13,7 @@ from tests.browsing import (
     WIDE,
     Seen,
     axe_or_skip,
+    closed,
     opened,
     resized,
     violations,
@@ -57,7 +58,7 @@ def page(browser: Browser, writing: Previewing) -> Iterator[Page]:
     seen = Seen(found, writing.address)
     yield found
     assert seen.taken() == []
-    found.context.close()
+    closed(found)
 
 
 def visit(page: Page, preview: Previewing, path: str, holds: str = "") -> None:
@@ -261,4 +262,4 @@ def test_a_preview_that_begins_again_is_found_again(
         page.wait_for_function(
             "() => document.body.textContent.includes('the next run')"
         )
-    page.context.close()
+    closed(page)

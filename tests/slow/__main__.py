@@ -17,4 +17,4 @@ if __name__ == "__main__":
     files = sorted(HERE.parent.rglob("test_*.py"))
     wide = [one for one in files if "import sampled\n" in one.read_text("utf-8")]
     named = sys.argv[1:] or [str(HERE), *map(str, wide)]
-    sys.exit(pytest.main(["-s", *named]))
+    sys.exit(pytest.main(["-s", "-o", "faulthandler_timeout=0", *named]))
