@@ -131,7 +131,8 @@ class Preview:
                 whole, looked = True, monotonic()
                 self._refresh()
             if tidy:
-                gc.collect()
+                with watcher.ending.later():
+                    gc.collect()
 
     def _refresh(self, changed: Iterable[Path] | None = None) -> None:
         """Show the book as it is now; where it cannot be built, say why.

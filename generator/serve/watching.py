@@ -14,6 +14,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 from warnings import filterwarnings
 
+from generator.serve.ending import Ending
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from threading import Thread
@@ -55,6 +57,9 @@ class Watcher:
             places: What is watched.
             polling: Whether to look every second rather than be told by the system.
             quiet: Seconds without a change after which a batch is complete.
+
+        Attributes:
+            ending: Whether somebody asked for an end; looked at while it waits.
         """
         self.places = tuple(place.resolve() for place in places)
         self.quiet = quiet
@@ -64,6 +69,7 @@ class Watcher:
         self._news = Condition()
         self._observer: BaseObserver | None = None
         self._threads: list[Thread] = []
+        self.ending = Ending()
 
     @property
     def polling(self) -> bool:
@@ -104,6 +110,7 @@ class Watcher:
                     return frozenset()
                 self._news.wait(self._left() if self._paths else left)
                 self._look_after()
+                self.ending.look()
             found, self._paths = frozenset(self._paths), set()
             return found
 
@@ -193,11 +200,12 @@ def watch(
         OSError: Where a place cannot be watched.
     """
     watcher = Watcher(*places, polling=polling, quiet=quiet)
-    watcher.start()
-    try:
-        yield watcher
-    finally:
-        watcher.stop()
+    with watcher.ending.heard():
+        watcher.start()
+        try:
+            yield watcher
+        finally:
+            watcher.stop()
 
 
 def _telling() -> BaseObserver:
