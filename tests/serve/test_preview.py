@@ -16,6 +16,7 @@ from generator.cli import serving
 from generator.serve import listening, running
 from generator.serve.app import make_app
 from generator.serve.events import Viewers
+from generator.serve.ending import Ending
 from generator.serve.guard import Guard
 from generator.serve.pages import Pages
 from generator.serve.running import Preview
@@ -232,6 +233,7 @@ class Steps:
 
     def __init__(self, *steps: Callable[[], None] | None) -> None:
         self.steps = list(steps)
+        self.ending = Ending()
         self.watched: list[tuple[str, ...]] = []
 
     def wait(self, timeout: float | None = None) -> frozenset[Path]:

@@ -46,7 +46,7 @@ _THEIRS: Final = 4
 _EARLIER: Final = 8
 _ADVICE: Final = 6
 _PAGE: Final = 50
-_TITLE: Final = 50
+_TITLE: Final = 42
 _ACROSS: Final = 100
 _PREP_LINE: Final = 130
 

@@ -30,7 +30,7 @@ _EUROPEAN: Final = "\u04ff"  # the last letter of Latin, Greek and Cyrillic
 _OTHER: Final = 80
 _WIDE: Final = 100
 _HUGE: Final = 135  # emoji, and scripts that nobody writes by hand any more
-_BOLD: Final = 1.06
+_BOLD: Final = 1.14
 _NO_WIDTH: Final = frozenset({"Mn", "Me", "Cf"})
 # A text may break before white space, but for the unbreakable, and behind a hyphen.
 _PIECE: Final = re.compile(r"\s*(?:(?:[^\s-]|\xa0)+-*|-+)")
