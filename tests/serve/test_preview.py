@@ -15,8 +15,8 @@ import pytest
 from generator.cli import serving
 from generator.serve import listening, running
 from generator.serve.app import make_app
-from generator.serve.events import Viewers
 from generator.serve.ending import Ending
+from generator.serve.events import Viewers
 from generator.serve.guard import Guard
 from generator.serve.pages import Pages
 from generator.serve.running import Preview
