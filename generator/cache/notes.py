@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import DecodeError, ValidationError, msgpack
 from msgspec.structs import force_setattr
 
+from generator.cache.garbage import nothing_is_garbage
 from generator.cache.sealed import digest_of, digest_of_bytes
 from generator.cache.store import DamagedError
 from generator.diagnostics import Diagnostic
@@ -139,6 +140,17 @@ class KeptNotes:
         Raises:
             DamagedError: Where what is kept is not as it was written.
         """
+        with nothing_is_garbage():
+            waiting = self._take_kept(sources)
+        jobs = jobs if len(waiting) >= _WORTH_SHARING else 1
+        for source, data in self._read([*waiting.values()], jobs, watch):
+            self._rows[source.path] = source, data
+            if data:
+                self._new[source.path] = data
+                self._outlines[source.path] = data[_MADE_FROM:_HEAD]
+
+    def _take_kept(self, sources: Iterable[SourceNote]) -> dict[str, SourceNote]:
+        """Read what is kept; return by path what is not."""
         waiting = {one.path: one for one in sources}
         for path in [*self._kept]:
             source = waiting.get(path)
@@ -152,12 +164,7 @@ class KeptNotes:
             else:
                 self._older[path] = self._kept[path]
         self._kept.clear()
-        jobs = jobs if len(waiting) >= _WORTH_SHARING else 1
-        for source, data in self._read([*waiting.values()], jobs, watch):
-            self._rows[source.path] = source, data
-            if data:
-                self._new[source.path] = data
-                self._outlines[source.path] = data[_MADE_FROM:_HEAD]
+        return waiting
 
     def _read(
         self, sources: list[SourceNote], jobs: int, watch: Watch | None

@@ -15,6 +15,7 @@ _WAIT: Final = 0.2  # seconds for another run that writes
 _BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _TABLE: Final = "CREATE TABLE kept (name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID"
 _OPTIONS: Final = (
+    "PRAGMA page_size = 32768",  # many values are longer than the usual page
     # Not for a power cut: what is not signed as it should be counts as absent.
     "PRAGMA synchronous = OFF",
     "PRAGMA trusted_schema = OFF",
@@ -76,7 +77,7 @@ class Store:
                 )
         except sqlite3.OperationalError as error:
             raise OSError(str(error)) from error
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise DamagedError from error
 
     def close(self) -> None:
@@ -102,7 +103,7 @@ class Store:
             # There is no code where Python itself cannot read what SQLite has found.
             busy = getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY
             raise (BusyError if busy else DamagedError) from error
-        except (sqlite3.Error, TypeError) as error:
+        except (sqlite3.Error, TypeError, UnicodeDecodeError) as error:
             raise DamagedError from error
 
     def _connection(self) -> sqlite3.Connection:

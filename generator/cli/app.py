@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import signal
 from typing import Final, NoReturn
 
@@ -108,6 +110,7 @@ def airbook() -> None:
 def main() -> None:
     """Run the command line and end with its exit status."""
     prepare_streams()
+    atexit.register(gc.freeze)  # at the end nobody needs to look for garbage
     signal.signal(signal.SIGTERM, _end)
     airbook(prog_name="airbook")
 

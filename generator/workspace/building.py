@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.config.settings import OWNER
@@ -75,6 +74,8 @@ def build_book(
     )
     if seen is None:
         return own
+    from dataclasses import replace
+
     written = _rewritten(workspace, sources, own, seen)
     made = build(
         written.sources,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from msgspec import Struct
 
+from generator.cache.garbage import nothing_is_garbage
 from generator.cache.run import written_run
 from generator.cache.sealed import digest_of
 from generator.cache.store import BusyError, DamagedError
@@ -178,12 +179,13 @@ class _Making:
         self.keep(*memo.news())
         sources = without_texts(sources)
         self.teller.phase("Following the links")
-        result = build_book(workspace, sources=sources, memo=memo)
-        self.teller.phase("Finding what has changed")
-        before = read_state(store)
-        base = self.base(result)
-        pages = KeptPages(result, base, before, memo.outlines, self.jobs)
-        same = pages.same()
+        with nothing_is_garbage():
+            result = build_book(workspace, sources=sources, memo=memo)
+            self.teller.phase("Finding what has changed")
+            before = read_state(store)
+            base = self.base(result)
+            pages = KeptPages(result, base, before, memo.outlines, self.jobs)
+            same = pages.same()
         site = {**pages.site, **self.updated(result, pages, memo)}
         written = self.write(result, pages, site, same)
         if store:
@@ -242,7 +244,6 @@ class _Making:
         from generator.workspace.building import write_pages
 
         self.teller.phase("Writing the site")
-        gc.freeze()  # the book stays, unlike the pages
         self.stamps = {url: self.outputs[url] for url in same if url in self.outputs}
         how = Writing(
             known=dict(self.stamps),

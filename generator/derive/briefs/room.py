@@ -18,8 +18,8 @@ One = TypeVar("One")
 LINE: Final = 49
 """Narrow letters in a line of a column; wide ones count double."""
 _OVERDRAFT: Final = 8
-# No letter below is a wide one. Compiled when needed, which takes a while.
-_HIGH: Final = "[\u1100-\U0010ffff]"
+# No letter below is a wide one. In this form it is soon compiled.
+_HIGH: Final = "[^\x00-\u10ff]"
 
 
 def short(text: str, most: int) -> str:
