@@ -1,4 +1,4 @@
-"""The cache of one book: opened, asked, and put aside where it cannot be used."""
+"""A file of sealed values: opened, and put aside where it cannot be used."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from generator.cache.store import Store
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILE: Final = "notes-and-pages.sqlite"
 _ORIGIN: Final = "origin"
 
 
-def open_store(folder: Path, key: Path) -> Store | None:
-    """Open the cache of a book, empty where another Airbook has written it.
+def open_store(file: Path, key: Path) -> Store | None:
+    """Open a cache, empty where another Airbook has written it.
 
     Args:
-        folder: Where it lies, or would.
+        file: Where it lies, or would.
         key: File of this user's secret; made where it is absent.
 
     Returns:
@@ -32,17 +31,17 @@ def open_store(folder: Path, key: Path) -> Store | None:
     secret = read_key(key)
     if secret is None:
         return None
-    store = Store(folder / FILE, Seal(secret))
+    store = Store(file, Seal(secret))
     made_by = origin()
     if store.read(_ORIGIN) != made_by:
         store.close()
-        remove_store(folder)
+        remove_store(file)
         store.write([(_ORIGIN, made_by)], ())
     return store
 
 
-def remove_store(folder: Path) -> None:
-    """Take away the cache in a folder, whatever it holds."""
+def remove_store(file: Path) -> None:
+    """Take away a cache, whatever it holds."""
     for ending in ("", "-journal"):
         with suppress(OSError):
-            (folder / (FILE + ending)).unlink()
+            file.with_name(file.name + ending).unlink()

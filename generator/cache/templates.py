@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from generator.cache.store import DamagedError
 
 if TYPE_CHECKING:
     from generator.cache.store import Store
 
-_PREFIX: Final = "template:"
-
 
 class KeptTemplates:
-    """Gives compiled templates out of a cache, and remembers the new ones for it.
+    """Gives compiled templates out of a cache, and puts the new ones into it.
 
     The cache is signed and of this very program, as `Compiled` asks for.
     """
 
     def __init__(self, store: Store | None) -> None:
-        """Take the cache; none: nothing was left."""
+        """Take the cache; none: nothing was left, and nothing will be."""
         self._store = store
         self._new: dict[str, bytes] = {}
 
@@ -32,13 +30,22 @@ class KeptTemplates:
         """
         if self._store:
             with suppress(DamagedError):
-                return self._store.read(_PREFIX + key)
+                return self._store.read(key)
         return None
 
     def put(self, key: str, code: bytes) -> None:
         """Remember what a template was compiled to."""
         self._new[key] = code
 
-    def news(self) -> list[tuple[str, bytes]]:
-        """Return what the cache does not hold yet."""
-        return [(_PREFIX + key, code) for key, code in self._new.items()]
+    def end(self) -> None:
+        """Put what is new into the cache, unless the system refuses, and close it.
+
+        From then on nothing is asked of it, nor kept.
+        """
+        store, self._store = self._store, None
+        if store is None:
+            return
+        with suppress(DamagedError, OSError):  # a full disk, or another run
+            if self._new:
+                store.write(self._new.items(), ())
+        store.close()

@@ -78,6 +78,7 @@ def _serve(
     from generator.serve.guard import Guard
     from generator.serve.listening import listen
     from generator.serve.running import Preview
+    from generator.workspace.compiled import compiled_templates
     from generator.workspace.live import LiveBook
 
     options = read_options(context)
@@ -93,7 +94,8 @@ def _serve(
     guard = Guard(found, host, voice.invite)
     with Progress.on_stderr(quiet=options.quiet) as progress:
         progress.phase("Reading the notes")
-        preview = Preview(live, guard, voice, follow=follow)
+        with compiled_templates():
+            preview = Preview(live, guard, voice, follow=follow)
     gc.freeze()  # most of the book stays as it is now
 
     def ready(polling: str) -> None:

@@ -9,13 +9,17 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from generator.parse.characters import readable
-from generator.render.template import said_by, stopped_in, text_environment_of
+from generator.render.template import (
+    MESSAGES,
+    said_by,
+    stopped_in,
+    text_environment_of,
+)
 
 if TYPE_CHECKING:
     from generator.derive.drafts import Draft
     from generator.render.template import Templates
 
-FOLDER: Final = "messages/"
 _SUBJECT: Final = re.compile(r"\s*Subject:[ \t]*(.*)(?:\n|$)")
 _GAP: Final = re.compile(r"\[[^][]+\]")
 _ATOM: Final = r"[\w!#$%&'*+/=?^`{|}~-]+"
@@ -62,7 +66,7 @@ def write_message(draft: Draft, templates: Templates) -> Message:
     Raises:
         MessageError: Where the template cannot be used.
     """
-    name = f"{FOLDER}{draft.kind}.txt"
+    name = f"{MESSAGES}{draft.kind}.txt"
     try:
         template = text_environment_of(templates).get_template(name)
         text = template.render(draft=draft)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError
 from markupsafe import escape
@@ -14,12 +14,15 @@ from generator.render.compiled import bytecode_cache
 from generator.render.sandbox import Sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from generator.render.views.parts import Frame
 
 Templates = tuple[tuple[str, bytes], ...]
 """Name and content of every file under `templates/`, by name."""
+
+MESSAGES: Final = "messages/"
+"""Where the templates of plain text lie."""
 
 
 class View(Protocol):
@@ -57,12 +60,22 @@ def render_page(view: View, templates: Templates) -> bytes:
 
 
 def load_templates(templates: Templates) -> None:
-    """Compile every template of a page that can be compiled."""
-    environment = environment_of(templates)
+    """Compile every template that can be compiled."""
+    for name, environment in with_environments(templates):
+        with suppress(TemplateError, UnicodeDecodeError):
+            environment.get_template(name)
+
+
+def with_environments(templates: Templates) -> Iterator[tuple[str, Sandbox]]:
+    """Yield the name and the environment of each that is compiled, by name."""
+    environments = {
+        "pages/": environment_of(templates),
+        MESSAGES: text_environment_of(templates),
+    }
     for name, _ in templates:
-        if name.startswith("pages/"):
-            with suppress(TemplateError, UnicodeDecodeError):
-                environment.get_template(name)
+        for folder, environment in environments.items():
+            if name.startswith(folder):
+                yield name, environment
 
 
 @lru_cache(maxsize=4)

@@ -8,9 +8,8 @@ from jinja2 import TemplateError, TemplateSyntaxError, meta, nodes
 
 from generator.derive.drafts import Draft
 from generator.diagnostics import Code, Diagnostic, Span
-from generator.render.messages import FOLDER
 from generator.render.pages import VIEWS
-from generator.render.template import environment_of, said_by, text_environment_of
+from generator.render.template import MESSAGES, said_by, with_environments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,17 +38,13 @@ def check_templates(templates: Templates, own: Iterable[str]) -> tuple[Diagnosti
 
     Diagnostics: `template-broken`.
     """
-    environments = {
-        "pages/": environment_of(templates),
-        FOLDER: text_environment_of(templates),
-    }
-    contents = dict(templates)
-    problems: list[Diagnostic] = []
-    for name in sorted(own):
-        for folder, environment in environments.items():
-            if name.startswith(folder) and name in contents:
-                problems.extend(_check(environment, name, contents[name]))
-    return tuple(problems)
+    contents, checked = dict(templates), frozenset(own)
+    return tuple(
+        problem
+        for name, environment in with_environments(templates)
+        if name in checked
+        for problem in _check(environment, name, contents[name])
+    )
 
 
 def _check(environment: Environment, name: str, content: bytes) -> Iterator[Diagnostic]:
@@ -61,7 +56,7 @@ def _check(environment: Environment, name: str, content: bytes) -> Iterator[Diag
         line = error.lineno if isinstance(error, TemplateSyntaxError) else 1
         yield _problem(name, line, said_by(error))
         return
-    given = _DRAFT if name.startswith(FOLDER) else _PAGE
+    given = _DRAFT if name.startswith(MESSAGES) else _PAGE
     unknown = meta.find_undeclared_variables(tree) - {given, *environment.globals}
     for variable in sorted(unknown):
         found = (

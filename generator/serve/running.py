@@ -17,6 +17,7 @@ from threading import Event, Thread
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Final, Protocol
 
+from generator.render.template import load_templates
 from generator.serve.events import Viewers
 from generator.serve.overlay import crash_trouble
 from generator.serve.pages import Pages
@@ -75,6 +76,7 @@ class Preview:
         self._voice = voice
         self._follow = follow
         self._result = live.refresh()
+        load_templates(self._result.material.templates)  # nobody waits for it yet
         self._builds = 1
         self._shown = self._showing(Pages(self._result))
         self._viewers = Viewers(self._state)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.cache.kept import FILE, open_store, remove_store
+from generator.cache.kept import open_store, remove_store
 from generator.cache.run import (
     Run,
     input_of,
@@ -25,7 +25,7 @@ from generator.source import list_files
 from generator.stamps import stamp_at
 from generator.workspace.connections import connections_file
 from generator.workspace.opening import read_settings
-from generator.workspace.owned import state_folder, user_folder
+from generator.workspace.owned import cache_key, state_folder
 from generator.workspace.templates import template_files
 from generator.write.manifest import MANIFEST
 
@@ -39,8 +39,7 @@ if TYPE_CHECKING:
     from generator.stamps import Stamp
     from generator.workspace.opening import Workspace
 
-_FOLDER = "cache"
-_KEY = "cache.key"
+_FILE: Final = "cache/notes-and-pages.sqlite"
 
 
 class Inputs(Struct, frozen=True, kw_only=True):
@@ -82,10 +81,8 @@ def look_at_inputs(workspace: Workspace) -> Inputs:
 
 def open_cache(workspace: Workspace) -> Store | None:
     """Open the cache of a book; none where a build has left none, or it cannot be."""
-    folder = state_folder(workspace) / _FOLDER
-    if not (folder / FILE).is_file():
-        return None
-    return open_store(folder, user_folder() / _KEY)
+    file = state_folder(workspace) / _FILE
+    return open_store(file, cache_key()) if file.is_file() else None
 
 
 class BookCache:
@@ -109,6 +106,7 @@ class BookCache:
                 workspace.pinned,
             )
         )
+        self._file = state_folder(workspace) / _FILE
         self.store: Store | None = None
         self.inputs: Mapping[str, Input] = {}
         self._without = False
@@ -122,15 +120,13 @@ class BookCache:
         if self._without:
             return
         with suppress(OSError):
-            folder = state_folder(self._workspace) / _FOLDER
-            self.store = open_store(folder, user_folder() / _KEY)
+            self.store = open_store(self._file, cache_key())
 
     def clear(self) -> None:
         """Begin anew: what is there cannot be used."""
         self.close()
-        folder = state_folder(self._workspace) / _FOLDER
-        remove_store(folder)
-        if (folder / FILE).exists():
+        remove_store(self._file)
+        if self._file.exists():
             self.go_without()
 
     def go_without(self) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from generator.cache.notes import KeptNotes
     from generator.cache.pages import KeptPages
     from generator.cache.run import Run
+    from generator.cache.templates import KeptTemplates
     from generator.diagnostics import Diagnostic
     from generator.stamps import Stamp
     from generator.workspace.kept import Inputs
@@ -134,7 +135,11 @@ def _make(cache: BookCache, workspace: Workspace, jobs: int, teller: Teller) -> 
             diagnostics=last.diagnostics,
             written=Written(unchanged=len(last.outputs)),
         )
-    return _Making(cache, workspace, inputs, last, jobs, teller).make()
+    from generator.workspace.compiled import compiled_templates
+
+    with compiled_templates() as compiled:
+        making = _Making(cache, workspace, inputs, last, jobs, teller)
+        return making.make(compiled)
 
 
 class _Making:
@@ -158,20 +163,16 @@ class _Making:
         self.stamps: dict[str, Stamp] = {}
         self.seen: dict[str, bytes] = {}
 
-    def make(self) -> Made:
+    def make(self, compiled: KeptTemplates) -> Made:
         """Read, build, write, and keep what the next build can use."""
         from generator.cache.notes import KeptNotes
         from generator.cache.pages import KeptPages
         from generator.cache.state import read_state, written_state
-        from generator.cache.templates import KeptTemplates
         from generator.parse.reading import reading_of
-        from generator.render.compiled import keep_compiled
         from generator.workspace.building import build_book
         from generator.workspace.reading import read_book
 
         store, workspace = self.cache.store, self.workspace
-        templates = KeptTemplates(store)
-        keep_compiled(templates)
         self.teller.phase("Reading the notes")
         memo = KeptNotes(store, reading_of(workspace.settings))
         sources = read_book(workspace, memo.known(self.cache.inputs))
@@ -187,10 +188,10 @@ class _Making:
             pages = KeptPages(result, base, before, memo.outlines, self.jobs)
             same = pages.same()
         site = {**pages.site, **self.updated(result, pages, memo)}
-        written = self.write(result, pages, site, same)
+        written = self.write(result, pages, site, same, compiled)
         if store:
             self.teller.phase("Keeping what was found out")
-            new = [*templates.news(), *written_state(pages.state(self.seen), before)]
+            new = written_state(pages.state(self.seen), before)
             if run := self.cache.run_of(self.inputs, sources, result, self.stamps):
                 new.append(written_run(run))
             self.keep(new)
@@ -239,6 +240,7 @@ class _Making:
         pages: KeptPages,
         site: Mapping[str, Content],
         same: frozenset[str],
+        compiled: KeptTemplates,
     ) -> Written:
         """Write the pages that can be others than before."""
         from generator.workspace.building import write_pages
@@ -247,7 +249,7 @@ class _Making:
         self.stamps = {url: self.outputs[url] for url in same if url in self.outputs}
         how = Writing(
             known=dict(self.stamps),
-            shared=partial(self.share, result),
+            shared=partial(self.share, result, compiled),
             jobs=self.jobs,
             watch=self.teller.step,
             seen=self.see,
@@ -256,11 +258,12 @@ class _Making:
         )
         return write_pages(self.workspace, site, how)
 
-    def share(self, result: BuildResult) -> None:
+    def share(self, result: BuildResult, compiled: KeptTemplates) -> None:
         """Do once what every process would do, and leave nothing open."""
         from generator.render.template import load_templates
 
         load_templates(result.material.templates)
+        compiled.end()
         self.cache.close()  # an open file of SQLite is not for several processes
 
     def see(self, url: str, _: str, stamp: Stamp) -> None:

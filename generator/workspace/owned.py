@@ -39,6 +39,11 @@ def user_folder() -> Path:
     return user_cache_path("airbook", appauthor=False)
 
 
+def cache_key() -> Path:
+    """Return the file of the secret that signs what this user's caches hold."""
+    return user_folder() / "cache.key"
+
+
 def data_folder(workspace: Workspace) -> Path:
     """Return the folder of the user's data that belongs to a book; made if absent.
 

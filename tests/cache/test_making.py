@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.cache.kept import FILE
 from generator.workspace.making import make_site
 from generator.workspace.opening import open_workspace
 from tests.books import DAY, files_of, write_files
@@ -59,7 +58,7 @@ def made(root: Path, jobs: int = 1) -> tuple[Made, list[str]]:
 
 
 def store_of(root: Path) -> Path:
-    return root / ".airbook" / "cache" / FILE
+    return root / ".airbook/cache/notes-and-pages.sqlite"
 
 
 def into_folder(file: Path) -> None:

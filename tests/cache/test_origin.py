@@ -60,16 +60,16 @@ def test_what_makes_a_program_another(
 ) -> None:
     """A file of it or a version of a library; what it kept before is gone then."""
     before = origin()
-    folder, key = program / "cache", program / "cache.key"
+    file, key = program / "cache" / "kept.sqlite", program / "cache.key"
     for found in (None, b"1"):
-        store = open_store(folder, key)
+        store = open_store(file, key)
         assert store is not None
         assert store.read("run") == found
         store.write([("run", b"1")], ())
         store.close()
     change(program)
     assert origin() != before
-    store = open_store(folder, key)
+    store = open_store(file, key)
     assert store is not None
     assert store.read("run") is None
     store.close()

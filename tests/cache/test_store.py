@@ -161,10 +161,10 @@ def test_another_program_begins_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What this one has written it finds again, and what another has it does not."""
-    folder, key = tmp_path / "cache", tmp_path / "cache.key"
+    file, key = tmp_path / "cache" / "kept.sqlite", tmp_path / "cache.key"
     for origin, found in ((b"one", None), (b"one", b"3"), (b"two", None)):
         monkeypatch.setattr(kept, "origin", lambda made_by=origin: made_by)
-        store = open_store(folder, key)
+        store = open_store(file, key)
         assert store is not None
         assert store.read("run") == found
         store.write([("run", b"3")], ())
@@ -174,7 +174,10 @@ def test_another_program_begins_anew(
 def test_without_a_secret_there_is_no_cache(tmp_path: Path) -> None:
     """A cache that nobody can sign is none."""
     (tmp_path / "file").touch()
-    assert open_store(tmp_path / "cache", tmp_path / "file" / "key") is None
+    assert (
+        open_store(tmp_path / "cache" / "kept.sqlite", tmp_path / "file" / "key")
+        is None
+    )
     assert not (tmp_path / "cache").exists()
 
 
@@ -182,7 +185,8 @@ def test_only_the_link_is_removed(tmp_path: Path) -> None:
     """Whatever it leads to is somebody else's."""
     mine = tmp_path / "mine"
     mine.write_text("mine")
-    (tmp_path / kept.FILE).symlink_to(mine)
-    remove_store(tmp_path)
-    remove_store(tmp_path)
+    file = tmp_path / "kept.sqlite"
+    file.symlink_to(mine)
+    remove_store(file)
+    remove_store(file)
     assert [one.name for one in tmp_path.iterdir()] == ["mine"]
