@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from generator.audience.common import TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Scripts that put no space between words, or let particles follow a name at once.
 UNSPACED: Final = (
@@ -16,6 +19,9 @@ UNSPACED: Final = (
     "\uff66-\uff9f\U00020000-\U0003ffff"
 )
 _UNSPACED: Final = re.compile(f"[{UNSPACED}]")
+_LETTER: Final = rf"[^\W_{UNSPACED}]"
+_MARKS: Final = frozenset({"Mn", "Mc", "Me", "Cf"})
+_PERHAPS_MARK: Final = re.compile(r"[^\w\s\0-\xac\u2010-\u2027\U00012000-\U0010ffff]")
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 _LEADING: Final = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _NO_LETTER: Final = "X."
@@ -24,24 +30,29 @@ _NO_LETTER: Final = "X."
 @cache
 def invisible() -> str:
     """Return marks and signs without width as the inside of a character class."""
-    found: list[list[int]] = []
-    for code in range(0xAD, 0x11FFF):
-        if unicodedata.category(chr(code)) in {"Mn", "Mc", "Me", "Cf"}:
-            if found and found[-1][1] == code - 1:
-                found[-1][1] = code
-            else:
-                found.append([code, code])
-    return "".join(
-        re.escape(chr(first)) + ("-" + re.escape(chr(last)) if last > first else "")
-        for first, last in found
-    )
+    return "".join(map(_marks, range(0x120)))
 
 
 @cache
-def word_pattern() -> re.Pattern[str]:
-    """Return the pattern of a word in a script that writes spaces."""
-    letter = rf"[^\W_{UNSPACED}]"
-    return re.compile(rf"{letter}(?:{letter}|[{invisible()}])*")
+def _marks(row: int) -> str:
+    """Return those of 256 characters."""
+    characters = map(chr, range(row << 8, (row + 1) << 8))
+    marks = (one for one in characters if unicodedata.category(one) in _MARKS)
+    return re.escape("".join(marks))
+
+
+def words_in(text: str) -> Iterator[re.Match[str]]:
+    """Yield where a text has words of scripts that write spaces, in order."""
+    rows = {ord(one) >> 8 for one in _PERHAPS_MARK.findall(text)}
+    return _word(frozenset(filter(_marks, rows))).finditer(text)
+
+
+@lru_cache
+def _word(rows: frozenset[int]) -> re.Pattern[str]:
+    """Return the pattern of a word with marks of some rows; to know all takes long."""
+    marks = "".join(map(_marks, rows))
+    inside = f"(?:{_LETTER}|[{marks}])" if marks else _LETTER
+    return re.compile(f"{_LETTER}{inside}*")
 
 
 @lru_cache(maxsize=1 << 16)

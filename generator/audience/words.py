@@ -13,7 +13,7 @@ from generator.audience.scripts import (
     invisible,
     is_unspaced,
     visible,
-    word_pattern,
+    words_in,
 )
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class Names:
             name = re.sub(rf"[{UNSPACED}]+", " ", name)
             if len(name.strip()) < 2:
                 return
-        found = [match[0] for match in word_pattern().finditer(name)]
+        found = [match[0] for match in words_in(name)]
         words = tuple(fold_word(word) for word in found)
         if not words or (len(words) == 1 and len(words[0]) < 2):
             return
@@ -185,7 +185,7 @@ class Names:
                 yield Span(match.start(), match.end(), "a number")
 
     def _names(self, text: str) -> Iterator[Span]:
-        words = list(word_pattern().finditer(text))
+        words = list(words_in(text))
         at = 0
         while at < len(words):
             group = self._by_first.get(fold_word(words[at][0]))

@@ -130,9 +130,9 @@ def _let_go(file: Path, number: int) -> None:
 
 def _sign(number: int) -> None:
     """Write who is at work; only a message needs it, so it is not synced."""
-    import socket
+    import platform
 
-    who = {"pid": os.getpid(), "host": socket.gethostname(), "since": time.time()}
+    who = {"pid": os.getpid(), "host": platform.node(), "since": time.time()}
     os.ftruncate(number, 0)
     os.lseek(number, 0, os.SEEK_SET)
     os.write(number, json.dumps(who).encode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from generator.audience.scripts import fold_word, is_unspaced, visible, word_pattern
+from generator.audience.scripts import fold_word, is_unspaced, visible, words_in
 from generator.audience.words import Names
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Naming:
 
     def spans(self, text: str) -> list[Span]:
         """Return where a text names people; each span has a person's id as text."""
-        words = {fold_word(word) for word in word_pattern().findall(text)}
+        words = {fold_word(word[0]) for word in words_in(text)}
         for word in words & self._by_word.keys():
             self._add(self._by_word.pop(word))
         if self._unspaced and is_unspaced(text):
@@ -54,4 +54,4 @@ def _words(name: str) -> Iterator[str]:
     """Yield the words of a name, and what its parts are when written as one."""
     joined = "".join(fold_word(visible(part)) for part in name.split())
     for text in (name, joined):
-        yield from map(fold_word, word_pattern().findall(text))
+        yield from (fold_word(word[0]) for word in words_in(text))
