@@ -19,7 +19,7 @@ from generator.derive.identities import (
 from generator.model import Contact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.graph.records import Book
 
@@ -106,7 +106,7 @@ class Known:
 
 
 def unknown_at(
-    book: Book, connections: Iterable[Connection], names: Mapping[str, Iterable[str]]
+    book: Book, connections: Sequence[Connection], names: Mapping[str, Iterable[str]]
 ) -> dict[str, tuple[Connection, ...]]:
     """Return the connections that are not in the book, by organization.
 
@@ -118,6 +118,8 @@ def unknown_at(
     Returns:
         By path; only those where somebody works.
     """
+    if not connections:
+        return {}
     known = Known(book)
     groups = ByOrganization(one for one in connections if not known.has(one))
     found = {path: groups.of(called) for path, called in names.items()}
