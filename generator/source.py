@@ -6,6 +6,7 @@ import hashlib
 import os
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -88,6 +89,20 @@ class Known:
         self.assets = Unchanged(asset)
 
 
+class Listing(Struct, frozen=True, kw_only=True):
+    """What the content folder holds, before any of it is read.
+
+    Attributes:
+        files: Path in the book and place of each file, in no order.
+        problems: Of what cannot be reached.
+        linked: As of `Sources`.
+    """
+
+    files: tuple[tuple[str, str], ...]
+    problems: tuple[Diagnostic, ...]
+    linked: bool
+
+
 class Sources(Struct, frozen=True, kw_only=True):
     """What the content folder holds.
 
@@ -135,28 +150,13 @@ def read_sources(
     Raises:
         OSError: Where the folder itself cannot be listed.
     """
-    walk = _walk(folder, settings, skip)
-    known = known or Known()
-    notes: list[SourceNote] = []
-    found: list[Asset] = []
-    for path, file in walk.files():
-        try:
-            if path.lower().endswith(NOTE_SUFFIXES):
-                read = partial(_read_note, path, file)
-                notes.append(known.notes.of(path, file, read))
-            elif assets:
-                look = partial(_asset, path, Path(file))
-                found.append(known.assets.of(path, file, look))
-        except FileNotFoundError:
-            continue  # an editor that saves puts files there and takes them away
-        except OSError as error:
-            walk.unreadable(path, error)
-    return replace(_sorted(notes, found, walk.problems), linked=walk.linked)
+    listing = list_files(folder, settings, skip)
+    return read_files(listing, known or Known(), assets=assets)
 
 
 def list_files(
     folder: Path, settings: Settings, skip: tuple[Path, ...] = ()
-) -> tuple[list[tuple[str, str]], int]:
+) -> Listing:
     """List what `read_sources` would read, without reading it.
 
     Args:
@@ -164,16 +164,50 @@ def list_files(
         settings: As of `read_sources`.
         skip: As well.
 
-    Returns:
-        Path in the book and place of each file, in no order; and how many could not
-        be reached.
-
     Raises:
         OSError: Where the folder itself cannot be listed.
     """
     walk = _walk(folder, settings, skip)
-    files = list(walk.files())
-    return files, len(walk.problems)
+    files = tuple(walk.files())
+    return Listing(files=files, problems=tuple(walk.problems), linked=walk.linked)
+
+
+def read_files(
+    listing: Listing,
+    known: Known,
+    looked: Mapping[str, tuple[Stamp, int]] = MappingProxyType({}),
+    *,
+    assets: bool = True,
+) -> Sources:
+    """Read the files of a folder that was listed.
+
+    Args:
+        listing: What it holds.
+        known: As of `read_sources`.
+        looked: What is known of some files' stamps, by path, as of `Unchanged.of`.
+        assets: As of `read_sources`.
+
+    Returns:
+        As well; what is gone meanwhile is left out.
+
+    Diagnostics: As well.
+    """
+    notes: list[SourceNote] = []
+    found: list[Asset] = []
+    problems = [*listing.problems]
+    for path, file in listing.files:
+        try:
+            if path.lower().endswith(NOTE_SUFFIXES):
+                read = partial(_read_note, path, file)
+                notes.append(known.notes.of(path, file, read, looked.get(path)))
+            elif assets:
+                look = partial(_asset, path, Path(file))
+                found.append(known.assets.of(path, file, look, looked.get(path)))
+        except FileNotFoundError:
+            continue  # an editor that saves puts files there and takes them away
+        except OSError as error:
+            problems.append(_unreadable(path, error))
+    return replace(_sorted(notes, found, problems), linked=listing.linked)
 
 
 def sources_from_texts(texts: Mapping[str, str | bytes]) -> Sources:
@@ -347,11 +381,15 @@ class _Walk:
 
     def unreadable(self, path: str, reason: OSError | str) -> None:
         """Report a file or folder that cannot be read."""
-        if isinstance(reason, OSError):
-            reason = (reason.strerror or "the system refuses it").lower()
-        shown = path.encode("utf-8", "replace").decode() or "."
-        message = f"this cannot be read: {reason}"
-        self.problems.append(Diagnostic(Code.FILE_UNREADABLE, Span.at(shown), message))
+        self.problems.append(_unreadable(path, reason))
+
+
+def _unreadable(path: str, reason: OSError | str) -> Diagnostic:
+    if isinstance(reason, OSError):
+        reason = (reason.strerror or "the system refuses it").lower()
+    shown = path.encode("utf-8", "replace").decode() or "."
+    message = f"this cannot be read: {reason}"
+    return Diagnostic(Code.FILE_UNREADABLE, Span.at(shown), message)
 
 
 def _is_text(name: str) -> bool:

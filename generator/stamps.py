@@ -49,6 +49,11 @@ def is_settled(stamp: Stamp, now: int) -> bool:
     return os.name != "nt" and max(stamp[1], stamp[2]) < now - _COARSEST
 
 
+def _look(file: str) -> tuple[Stamp, int]:
+    now = time.time_ns()
+    return stamp_of(os.stat(file)), now  # noqa: PTH116 - of ten thousand at once
+
+
 class Unchanged(Generic[T]):
     """What was made of files, for as long as they cannot have changed since."""
 
@@ -64,19 +69,26 @@ class Unchanged(Generic[T]):
         self._made: dict[tuple[str, str], tuple[Stamp, T]] = {}
         self._recall = recall
 
-    def of(self, name: str, file: str, make: Callable[[], T]) -> T:
+    def of(
+        self,
+        name: str,
+        file: str,
+        make: Callable[[], T],
+        looked: tuple[Stamp, int] | None = None,
+    ) -> T:
         """Return what is made of a file, or what was made of the same before.
 
         Args:
             name: What it is called; one file may have several names.
             file: Its place; a symbolic link stands for what it leads to.
             make: Reads the file.
+            looked: Its stamp where somebody has just taken it, and a moment before
+                that, in nanoseconds since 1970; none: it is taken now.
 
         Raises:
             OSError: Where there is no such file, and what `make` raises.
         """
-        now = time.time_ns()
-        stamp = stamp_of(os.stat(file))  # noqa: PTH116 - of ten thousand at once
+        stamp, now = looked or _look(file)
         known = self._made.get((name, file))
         if known and known[0] == stamp:
             return known[1]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from generator.build import BuildResult
     from generator.cache.run import Input
     from generator.cache.store import Store
-    from generator.source import Sources
+    from generator.source import Listing, Sources
     from generator.stamps import Stamp
     from generator.workspace.opening import Workspace
 
@@ -46,16 +46,23 @@ class Inputs(Struct, frozen=True, kw_only=True):
     """The files that a build would read, looked at before it reads any.
 
     Attributes:
+        listing: Of the content folder.
         files: Where they lie, by the path of the note or attachment, or the whole.
         stamps: Of the same.
         at: When they were taken, in nanoseconds since 1970.
         reached: Whether nothing in the content folder was out of reach.
     """
 
+    listing: Listing
     files: Mapping[str, str]
     stamps: Mapping[str, Stamp]
     at: int
     reached: bool
+
+    @property
+    def looked(self) -> dict[str, tuple[Stamp, int]]:
+        """Each stamp with when it was taken, as of `read_files`."""
+        return {name: (stamp, self.at) for name, stamp in self.stamps.items()}
 
 
 def look_at_inputs(workspace: Workspace) -> Inputs:
@@ -66,16 +73,17 @@ def look_at_inputs(workspace: Workspace) -> Inputs:
     """
     at = time.time_ns()
     skip = (workspace.output,)
-    found, missed = list_files(workspace.content, workspace.settings, skip)
-    files = dict(found)
+    listing = list_files(workspace.content, workspace.settings, skip)
+    files = dict(listing.files)
     beside = [*template_files(workspace.root), *connections_file(workspace)]
     files.update((str(file), str(file)) for file in beside)
     stamps = stamps_of(files)
     return Inputs(
+        listing=listing,
         files=files,
         stamps=stamps or {},
         at=at,
-        reached=not missed and stamps is not None,
+        reached=not listing.problems and stamps is not None,
     )
 
 

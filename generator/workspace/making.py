@@ -13,7 +13,7 @@ from generator.cache.garbage import nothing_is_garbage
 from generator.cache.run import written_run
 from generator.cache.sealed import digest_of
 from generator.cache.store import BusyError, DamagedError
-from generator.source import without_texts
+from generator.source import read_files, without_texts
 from generator.stamps import stamp_at
 from generator.workspace.kept import BookCache, look_at_inputs
 from generator.write.run import Writing, Written
@@ -170,12 +170,12 @@ class _Making:
         from generator.cache.state import read_state, written_state
         from generator.parse.reading import reading_of
         from generator.workspace.building import build_book
-        from generator.workspace.reading import read_book
 
         store, workspace = self.cache.store, self.workspace
         self.teller.phase("Reading the notes")
         memo = KeptNotes(store, reading_of(workspace.settings))
-        sources = read_book(workspace, memo.known(self.cache.inputs))
+        known = memo.known(self.cache.inputs)
+        sources = read_files(self.inputs.listing, known, self.inputs.looked)
         memo.prepare(sources.notes, self.jobs, self.teller.step)
         self.keep(*memo.news())
         sources = without_texts(sources)

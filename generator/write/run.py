@@ -123,21 +123,28 @@ def write_site(
     while True:
         seen = stamp(output)
         old = read_manifest(output)
-        _refuse_foreign(output, new, old.files)
+        there = _refuse_foreign(output, new, old.files)
         # Somebody else may have written there since it was looked at: look again.
         with suppress(_OvertakenError), ExitStack() as until_done:
-            run = _Run(output, old, new, seen, until_done)
+            run = _Run(output, old, new, there, seen, until_done)
             return run.write(site, how or Writing())
 
 
-def _refuse_foreign(output: Path, new: frozenset[str], ours: frozenset[str]) -> None:
-    """Refuse while something that is not ours lies where a file is to come."""
+def _refuse_foreign(
+    output: Path, new: frozenset[str], ours: frozenset[str]
+) -> dict[str, Stamp | None]:
+    """Refuse while something that is not ours lies where a file is to come.
+
+    Returns:
+        The stamps of the files that lie there.
+    """
     our_folders = folders_of(ours)
+    there: dict[str, Stamp | None] = {}
     for path in sorted(new | folders_of(new)):
-        mode = _mode(f"{output}/{path}")
-        if mode is None:
+        found = _status(f"{output}/{path}")
+        if found is None:
             continue
-        if not stat.S_ISDIR(mode):
+        if not stat.S_ISDIR(found.st_mode):
             fits = path in ours
         elif path in new:
             fits = path in our_folders and _holds_only(output, path, ours)
@@ -147,6 +154,9 @@ def _refuse_foreign(output: Path, new: frozenset[str], ours: frozenset[str]) -> 
             raise OutputRefusedError(
                 f"{output / path} is not from Airbook; move it or choose another output"
             )
+        if stat.S_ISREG(found.st_mode):
+            there[path] = stamp_of(found)
+    return there
 
 
 def _holds_only(output: Path, folder: str, ours: frozenset[str]) -> bool:
@@ -158,11 +168,16 @@ def _holds_only(output: Path, folder: str, ours: frozenset[str]) -> bool:
     )
 
 
-def _mode(path: Path | str) -> int | None:
+def _status(path: Path | str) -> os.stat_result | None:
     try:
-        return os.lstat(path).st_mode
+        return os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+def _mode(path: Path | str) -> int | None:
+    found = _status(path)
+    return found.st_mode if found else None
 
 
 class _OvertakenError(Exception):
@@ -177,12 +192,14 @@ class _Run:
         output: Path,
         old: Manifest,
         new: frozenset[str],
+        there: dict[str, Stamp | None],
         seen: ManifestStamp,
         until_done: ExitStack,
     ) -> None:
         self.output = output
         self.old = old
         self.new = new
+        self.there = there
         self.gone = old.files - new
         self.seen = seen
         self.until_done = until_done
@@ -194,6 +211,8 @@ class _Run:
         """Remove what stands in the way, write what differs, remove the rest."""
         self.sweep()
         removed = self.remove(self.in_the_way())
+        if removed:  # where only case tells files apart, more than one may be gone
+            self.there = {path: self.stamp(path) for path in self.there}
         waiting = [path for path in site if not self.is_known(path, how.known)]
         counts = {"added": 0, "changed": 0, "unchanged": len(site) - len(waiting)}
         for path, done, found in self.put_all(site, waiting, how):
@@ -206,7 +225,7 @@ class _Run:
 
     def is_known(self, path: str, known: Mapping[str, Stamp]) -> bool:
         """Say whether a file holds what it should, without a look at its bytes."""
-        return path in known and stamp_at(f"{self.output}/{path}") == known[path]
+        return path in known and self.there.get(path) == known[path]
 
     def put_all(
         self, site: Mapping[str, Content], paths: list[str], how: Writing
@@ -258,7 +277,11 @@ class _Run:
 
     def is_there(self, path: str) -> bool:
         """Say whether there is a file, whatever it holds."""
-        return stamp_at(f"{self.output}/{path}") is not None
+        return self.stamp(path) is not None
+
+    def stamp(self, path: str) -> Stamp | None:
+        """Return the stamp of a file; none where there is none."""
+        return stamp_at(f"{self.output}/{path}")
 
     def compare(self, path: str, content: Content) -> tuple[str, Stamp]:
         """Return `unchanged` and its stamp where a file holds what it should."""

@@ -11,9 +11,11 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from msgspec.structs import replace
 
 from generator.cache import run
 from generator.cache.run import Run, input_of, same_inputs, stamps_of
+from generator.diagnostics import Code, Diagnostic, Span
 from generator.source import list_files
 from generator.workspace import kept
 from generator.workspace.kept import BookCache, look_at_inputs
@@ -140,8 +142,11 @@ def test_what_leaves_a_run_the_same(built: Path) -> None:
 
 def test_a_file_in_reach_no_more(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a part of the content cannot be read, nobody knows what it holds."""
+    problem = Diagnostic(Code.FILE_UNREADABLE, Span.at("x"), "this cannot be read")
     monkeypatch.setattr(
-        kept, "list_files", lambda *given: (list_files(*given)[0], ["content/x"])
+        kept,
+        "list_files",
+        lambda *given: replace(list_files(*given), problems=(problem,)),
     )
     assert not is_same(built)
 

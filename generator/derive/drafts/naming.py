@@ -52,6 +52,9 @@ class Naming:
 
 def _words(name: str) -> Iterator[str]:
     """Yield the words of a name, and what its parts are when written as one."""
+    if name.isascii() and (joined := name.replace(" ", "")).isalnum():
+        yield from (*name.lower().split(), joined.lower())
+        return
     joined = "".join(fold_word(visible(part)) for part in name.split())
     for text in (name, joined):
         yield from (fold_word(word[0]) for word in words_in(text))

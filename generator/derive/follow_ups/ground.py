@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 
+from generator.derive.asked import Asked
 from generator.derive.follow_ups.days import add_delay
 from generator.derive.follow_ups.silence import silence_of
 from generator.derive.people import lasting_id
 from generator.derive.records import Item
 from generator.derive.wording import say_day, say_names
 from generator.facts.events import is_later
+from generator.facts.scope import about
 from generator.model import Contact
 from generator.vocabulary import BOTH, EVENT_ORDER, RULES, THEIRS, EventKind
 
@@ -125,14 +127,21 @@ class Ground:
         )
 
     @cached_property
-    def meetings_of(self) -> dict[PersonId, list[Meeting]]:
+    def meetings_of(self) -> Asked[PersonId, Meeting]:
         """Everyone's interviews with a day, oldest first."""
-        found: dict[PersonId, list[Meeting]] = {}
-        dated = [m for m in self.facts.meetings.values() if m.on]
-        for meeting in sorted(dated, key=lambda m: (m.on, m.path)):
-            for person in meeting.people:
-                found.setdefault(person, []).append(meeting)
-        return found
+
+        def one(person: PersonId) -> list[Meeting]:
+            near = map(self.facts.meetings.get, about(self.book, (person,)).paths)
+            return _dated(m for m in near if m and person in m.people)
+
+        return Asked(
+            one=one,
+            every=lambda: (
+                (person, meeting)
+                for meeting in _dated(self.facts.meetings.values())
+                for person in meeting.people
+            ),
+        )
 
     @cached_property
     def introduced(self) -> frozenset[PersonId]:
@@ -319,3 +328,7 @@ class Ground:
         said = [one.strip() for one in (*known, f"{draft.rule} {until}")]
         quoted = ", ".join(f'"{one}"' for one in said)
         return f"snooze: [{quoted}]"
+
+
+def _dated(meetings: Iterable[Meeting]) -> list[Meeting]:
+    return sorted((m for m in meetings if m.on), key=lambda m: (m.on, m.path))

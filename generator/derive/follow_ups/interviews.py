@@ -79,7 +79,7 @@ def _is_confirmed(ground: Ground, meeting: Meeting, note: Interview) -> bool:
 
 def _next_meeting(ground: Ground, person: PersonId, event: Event) -> str:
     """Return the interview that a line elsewhere confirms: the next one then."""
-    for meeting in ground.meetings_of.get(person, ()):
+    for meeting in ground.meetings_of[person]:
         if meeting.on and meeting.on >= event.on and meeting.status == "scheduled":
             return meeting.path
     return ""
@@ -208,7 +208,7 @@ def _scheduled(ground: Ground) -> Iterator[tuple[Meeting, Interview]]:
 def _newest_done(ground: Ground) -> Iterator[tuple[PersonId, Event]]:
     """Yield everyone's newest interview that is done, as the event it makes."""
     for person in ground.people:
-        for meeting in reversed(ground.meetings_of.get(person, [])):
+        for meeting in reversed(ground.meetings_of[person]):
             if meeting.status == "done" and meeting.on and meeting.on <= ground.today:
                 event = Event(
                     person=person,

@@ -33,7 +33,7 @@ def rule_keep(ground: Ground) -> Iterator[Item]:
             continue
         if any(
             m.status == "scheduled" and m.on and m.on >= ground.today
-            for m in ground.meetings_of.get(person, ())
+            for m in ground.meetings_of[person]
         ):
             continue
         yield from _keep(ground, person, tier, cadence)
