@@ -26,7 +26,7 @@ from tests.books import (
 )
 
 if TYPE_CHECKING:
-    from generator.write.run import Written
+    from generator.write.records import Written
 
 MANIFEST: Final = ".airbook-site.json"
 LONG_AGO: Final = 1_000_000_000

@@ -11,7 +11,7 @@ from generator.workspace.building import build_book, write_book
 from generator.workspace.errors import BookError
 from generator.workspace.opening import open_workspace
 from generator.workspace.templates import find_sample, find_templates, read_templates
-from generator.write.run import Writing
+from generator.write.records import Writing
 from tests.conftest import TODAY
 
 

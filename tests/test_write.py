@@ -12,14 +12,15 @@ import pytest
 
 from generator.write.lock import LOCK
 from generator.write.manifest import MANIFEST, TEMPORARY
+from generator.write.records import Writing, Written
 from generator.write.refusal import OutputRefusedError
-from generator.write.run import Writing, Written, write_site
+from generator.write.run import write_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from generator.stamps import Stamp
-    from generator.write.run import Content
+    from generator.write.records import Content
 
 Texts = dict[str, str]
 

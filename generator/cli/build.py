@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from generator.diagnostics import Diagnostic
     from generator.workspace.opening import Workspace
-    from generator.write.run import Written
+    from generator.write.records import Written
 
 _MOST_SHOWN: Final = 10
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.config.settings import Audience
     from generator.source import Sources
     from generator.workspace.opening import Workspace
-    from generator.write.run import Content, Writing, Written
+    from generator.write.records import Content, Writing, Written
 
 
 def build_book(

@@ -16,7 +16,7 @@ from generator.cache.store import BusyError, DamagedError
 from generator.source import read_files, without_texts
 from generator.stamps import stamp_at
 from generator.workspace.kept import BookCache, look_at_inputs
-from generator.write.run import Writing, Written
+from generator.write.records import Writing, Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from generator.stamps import Stamp
     from generator.workspace.kept import Inputs
     from generator.workspace.opening import Workspace
-    from generator.write.run import Content
+    from generator.write.records import Content
 
 # One in so many notes that have changed: it is sooner made anew.
 _MANY: Final = 4

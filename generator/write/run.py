@@ -6,82 +6,40 @@ import os
 import shutil
 import stat
 import unicodedata
-from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
-
-from msgspec import Struct
 
 from generator.stamps import stamp_at, stamp_of
 from generator.workers import work
+from generator.write.foreign import mode_at, refuse_foreign
 from generator.write.lock import LOCK, locked
 from generator.write.manifest import (
     TEMPORARY,
     Manifest,
     checked_path,
     folders_of,
-    is_temporary,
     read_manifest,
     stamp,
     temporaries_in,
     temporary_of,
     write_manifest,
 )
-from generator.write.refusal import OutputRefusedError, refuse_output
+from generator.write.records import Writing, Written
+from generator.write.refusal import refuse_output
 from generator.write.temporary import naming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from generator.stamps import Stamp
-    from generator.workers import Watch
     from generator.write.manifest import Stamp as ManifestStamp
-
-Content = Callable[[], bytes] | Path
-"""Bytes that are made when they are asked for, or a file to copy."""
+    from generator.write.records import Content
 
 _BLOCK = 1 << 20
 _BATCH = 8
 # Fewer files are made sooner than a second process has begun.
 _WORTH_SHARING = 200
-
-
-class Written(Struct, frozen=True, kw_only=True):
-    """How many files of the output were added, changed, left alone and removed."""
-
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    removed: int = 0
-
-
-class Writing(Struct, frozen=True, kw_only=True):
-    """How a site is written.
-
-    Attributes:
-        known: Stamps of files of the output that hold what the site wants there, so
-            that nobody has to make it for a comparison.
-        jobs: How many processes may work.
-        shared: Is called once before several processes begin, for what each of them
-            would make for itself.
-        watch: Is told now and then how many batches of files are done, and of how
-            many.
-        seen: Is called with the path, what was done (`added`, `changed`, `unchanged`)
-            and the stamp of each file.
-        brought: Is called after each batch, in the process that made it; what it
-            returns comes back to this one.
-        bring: Is called in this process with what `brought` returned.
-    """
-
-    known: Mapping[str, Stamp] = MappingProxyType({})
-    jobs: int = 1
-    shared: Callable[[], None] | None = None
-    watch: Watch | None = None
-    seen: Callable[[str, str, Stamp], None] | None = None
-    brought: Callable[[], Any] | None = None
-    bring: Callable[[Any], None] | None = None
 
 
 def write_site(
@@ -123,61 +81,11 @@ def write_site(
     while True:
         seen = stamp(output)
         old = read_manifest(output)
-        there = _refuse_foreign(output, new, old.files)
+        there = refuse_foreign(output, new, old.files)
         # Somebody else may have written there since it was looked at: look again.
         with suppress(_OvertakenError), ExitStack() as until_done:
             run = _Run(output, old, new, there, seen, until_done)
             return run.write(site, how or Writing())
-
-
-def _refuse_foreign(
-    output: Path, new: frozenset[str], ours: frozenset[str]
-) -> dict[str, Stamp | None]:
-    """Refuse while something that is not ours lies where a file is to come.
-
-    Returns:
-        The stamps of the files that lie there.
-    """
-    our_folders = folders_of(ours)
-    there: dict[str, Stamp | None] = {}
-    for path in sorted(new | folders_of(new)):
-        found = _status(f"{output}/{path}")
-        if found is None:
-            continue
-        if not stat.S_ISDIR(found.st_mode):
-            fits = path in ours
-        elif path in new:
-            fits = path in our_folders and _holds_only(output, path, ours)
-        else:
-            fits = True
-        if not fits:
-            raise OutputRefusedError(
-                f"{output / path} is not from Airbook; move it or choose another output"
-            )
-        if stat.S_ISREG(found.st_mode):
-            there[path] = stamp_of(found)
-    return there
-
-
-def _holds_only(output: Path, folder: str, ours: frozenset[str]) -> bool:
-    """Say whether all that a folder holds is ours."""
-    kept = ours | folders_of(ours)
-    return all(
-        found.relative_to(output).as_posix() in kept or is_temporary(found.name)
-        for found in (output / folder).rglob("*")
-    )
-
-
-def _status(path: Path | str) -> os.stat_result | None:
-    try:
-        return os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-
-
-def _mode(path: Path | str) -> int | None:
-    found = _status(path)
-    return found.st_mode if found else None
 
 
 class _OvertakenError(Exception):
@@ -310,7 +218,7 @@ class _Run:
         """Write one file where it differs; return what was done, and its stamp."""
         target = self.output / path
         wanted = content if isinstance(content, Path) else content()
-        mode = _mode(target)
+        mode = mode_at(target)
         if mode is not None and stat.S_ISREG(mode):
             found = stamp_of(target.lstat())
             if _equal(target, wanted):
@@ -339,7 +247,7 @@ class _Run:
         """Remove files of ours, then the folders that they leave empty."""
         removed = 0
         for path in sorted(paths):
-            mode = _mode(self.output / path)
+            mode = mode_at(self.output / path)
             if mode is not None and not stat.S_ISDIR(mode) and self.inside(path):
                 self.start()
                 (self.output / path).unlink()
@@ -351,7 +259,7 @@ class _Run:
     def remove_empty(self, folder: str) -> None:
         """Remove a folder of ours that holds nothing."""
         path = self.output / folder
-        mode = _mode(path)
+        mode = mode_at(path)
         if mode is None or not stat.S_ISDIR(mode) or not self.inside(folder):
             return
         if not any(path.iterdir()):
@@ -365,7 +273,7 @@ class _Run:
 
     def sweep(self) -> None:
         """Take away the temporary files of a run that was cut off."""
-        if _mode(self.output / LOCK) is not None:
+        if mode_at(self.output / LOCK) is not None:
             self.keep_others_out()
         cut_off = frozenset() if self.old.finished else folders_of(self.old.files)
         for folder in ("", *sorted(cut_off)):

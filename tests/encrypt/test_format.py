@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from generator.write.run import Content
+    from generator.write.records import Content
     from tests.conftest import MakeBook
 
 PATHS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)

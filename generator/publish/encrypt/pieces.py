@@ -17,7 +17,7 @@ from generator.publish.encrypt.format import KIB_64, KIB_256, MIB_1
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from generator.write.run import Content
+    from generator.write.records import Content
 
 # A page's shard should open within a moment; a photo should not be a hundred files.
 SHARD_SIZES: Final = (KIB_64, KIB_256, MIB_1)

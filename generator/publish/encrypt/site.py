@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from generator.publish.encrypt.keys import Keys
     from generator.publish.encrypt.pieces import Piece
-    from generator.write.run import Content
+    from generator.write.records import Content
 
 File = tuple[str, bytes]
 _SAME: Final = bytes(FRESH)
