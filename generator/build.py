@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from generator.render.material import Material
     from generator.render.site import Plan
     from generator.render.urls import Urls
-    from generator.source import SourceNote, Sources
+    from generator.source.records import SourceNote, Sources
 
 
 class Memo(Protocol):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.cache.memory import Parsed
     from generator.config.settings import Settings
     from generator.parse.reading import Reading
-    from generator.source import SourceNote
+    from generator.source.records import SourceNote
 
 TEXTS = {"contacts/Ana.md": "---\nfirma: Blue Door\n---\n", "b.md": "[[Ana]]\n"}
 

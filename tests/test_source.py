@@ -14,19 +14,14 @@ from hypothesis import strategies as st
 from generator import stamps
 from generator.config.settings import Folders, Settings
 from generator.diagnostics import Code
-from generator.source import (
-    MOST_BYTES,
-    Known,
-    Sources,
-    read_sources,
-    reread,
-    sources_from_texts,
-)
+from generator.source import Known, read_sources, reread, sources_from_texts
+from generator.source.notes import MOST_BYTES
+from generator.source.records import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.source import Asset, SourceNote
+    from generator.source.records import Asset, SourceNote
 
 SETTINGS = Settings()
 
@@ -409,5 +404,5 @@ def test_a_note_that_cannot_be_read_any_more(
 
     put(tmp_path, "Ana.md")
     before = read_sources(tmp_path, SETTINGS)
-    monkeypatch.setattr("generator.source._read_note", refuse)
+    monkeypatch.setattr("generator.source.read_note", refuse)
     assert reread(before, tmp_path, [tmp_path / "Ana.md"]) is None

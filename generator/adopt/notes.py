@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.parse.front_matter import RawField
-    from generator.source import SourceNote
+    from generator.source.records import SourceNote
 
 _WIKI: Final = re.compile(r"\[\[([^\[\]|#\n]+)(?:#[^\[\]|\n]*)?(?:\|[^\[\]\n]*)?\]\]")
 _LINK: Final = re.compile(r"\]\((?!\w+:)([^()\s]+?)\.md(?:#[^()\s]*)?\)")

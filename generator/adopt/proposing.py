@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from generator.adopt.notes import Seen
     from generator.adopt.records import Counts, Hints, Vault
-    from generator.source import Sources
+    from generator.source.records import Sources
 
 _USUAL: Final = Settings().folders
 _ISO_NAME: Final = "YYYY-MM-DD"

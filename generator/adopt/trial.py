@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.config.settings import Settings
-    from generator.source import SourceNote
+    from generator.source.records import SourceNote
 
     Watch = Callable[[int, int], None]
 

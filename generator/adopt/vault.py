@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.adopt.notes import Seen
-    from generator.source import SourceNote, Sources
+    from generator.source.records import SourceNote, Sources
 
 OBSIDIAN: Final = ".obsidian"
 _MOST_BYTES: Final = 1024 * 1024

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from generator.audience.cast import Cast
     from generator.graph.records import Book
-    from generator.source import Asset
+    from generator.source.records import Asset
 
 PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp"})
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.config.settings import Audience, Settings
-    from generator.source import Sources
+    from generator.source.records import Sources
 
 
 class Left(Struct, frozen=True, kw_only=True):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from generator.graph.records import Book
     from generator.model import Note
     from generator.parse.reading import Reading
-    from generator.source import SourceNote, Sources
+    from generator.source.records import SourceNote, Sources
 
 _PICTURE: Final = re.compile(r"\[\[(picture \d+\.[a-z]+)")
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.model import Note
     from generator.parse.reading import Reading
-    from generator.source import SourceNote
+    from generator.source.records import SourceNote
 
     Parsed = tuple[Note, tuple[Diagnostic, ...]]
 

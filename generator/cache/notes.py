@@ -14,7 +14,8 @@ from generator.cache.sealed import digest_of, digest_of_bytes
 from generator.cache.store import DamagedError
 from generator.diagnostics import Diagnostic
 from generator.model import KIND_OF, Later
-from generator.source import Asset, Known, SourceNote
+from generator.source import Known
+from generator.source.records import Asset, SourceNote
 from generator.workers import work
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from generator.model import Note
     from generator.parse.reading import Reading
-    from generator.source import SourceNote
+    from generator.source.records import SourceNote
 
 _ASIDE: Final = frozenset({"comment", "comment_block", "fence"})
 _ITEM: Final = re.compile(r"[ \t]*([-*+]|\d+[.)])[ \t]")

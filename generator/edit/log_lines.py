@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from generator.diagnostics import Fix
     from generator.parse.reading import Reading
-    from generator.source import SourceNote
+    from generator.source.records import SourceNote
 
 _MARKER: Final = re.compile(r"([ \t>]*)([-*+]|(\d{1,9})([.)]))([ \t]+|$)")
 

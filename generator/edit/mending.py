@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from generator.build import BuildResult
     from generator.diagnostics import Diagnostic, Fix
-    from generator.source import SourceNote
+    from generator.source.records import SourceNote
     from generator.workspace.opening import Workspace
 
 GUESSES: Final = frozenset({Code.LINK_MISSING})

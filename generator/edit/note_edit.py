@@ -14,7 +14,8 @@ from generator.edit.task_lines import tick_task
 from generator.model import TaskState
 from generator.parse.fields import key_meaning
 from generator.parse.note import ATTRIBUTES
-from generator.source import MOST_BYTES, sources_from_texts
+from generator.source import sources_from_texts
+from generator.source.notes import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

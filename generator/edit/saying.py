@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.model import Link, Note
     from generator.parse.reading import Reading
-    from generator.source import SourceNote
+    from generator.source.records import SourceNote
 
 # Places, and whatever follows from the rest.
 _LEFT_OUT: Final = frozenset({"span", "value_span", "above", "html", "later", "links"})

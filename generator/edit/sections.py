@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from generator.config.settings import Settings
     from generator.parse.reading import Reading
-    from generator.source import SourceNote
+    from generator.source.records import SourceNote
 
 
 def heading_of(section: Section, settings: Settings) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.graph.records import Resolution
     from generator.model import Note
-    from generator.source import Asset
+    from generator.source.records import Asset
 
 __all__ = ["Book", "resolve_book", "resolve_note"]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.graph.lookup import Lookup
     from generator.model import Link
-    from generator.source import Asset
+    from generator.source.records import Asset
 
 PersonId = str
 """The path of a contact's note, or `lead:` and the folded name of a lead."""

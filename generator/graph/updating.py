@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from generator.graph.lookup import Lookup
     from generator.graph.records import Backlink, Lead, PersonId, Resolution
     from generator.model import Note
-    from generator.source import Asset
+    from generator.source.records import Asset
 
 _OF_EMBEDS = frozenset({Code.EMBED_CYCLE, Code.EMBED_LIMIT})
 

@@ -13,7 +13,8 @@ from generator.graph import resolve_note
 from generator.lsp.state import State
 from generator.lsp.text import Text
 from generator.parse.note import parse_note
-from generator.source import NOTE_SUFFIXES, Known, overlay, sources_from_texts
+from generator.source import Known, overlay, sources_from_texts
+from generator.source.notes import NOTE_SUFFIXES
 from generator.workspace.building import build_book
 from generator.workspace.opening import SETTINGS_FILE
 from generator.workspace.reading import read_book
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from generator.graph.records import Resolution
     from generator.model import Note
     from generator.parse.reading import Reading
-    from generator.source import SourceNote, Sources
+    from generator.source.records import SourceNote, Sources
     from generator.workspace.opening import Workspace
 
     Parsed = tuple[Note, tuple[Diagnostic, ...]]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from generator.graph.records import Book
     from generator.lsp.text import Text
     from generator.parse.reading import Reading
-    from generator.source import Sources
+    from generator.source.records import Sources
 
 _SORTS = {Contact: "person", Organization: "organization", Question: "question"}
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from generator.parse.body import Outline
     from generator.parse.front_matter import FrontMatter, RawField
     from generator.parse.reading import Reading
-    from generator.source import SourceNote
+    from generator.source.records import SourceNote
 
 _DAILY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})")
 _DAILY_IN_FOLDER: Final = re.compile(r"(\d{4}-\d{2}-\d{2})\b.*")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.graph.records import Book
     from generator.publish.leaks import Leak
-    from generator.source import Sources
+    from generator.source.records import Sources
     from generator.workspace.opening import Workspace
 
 FIRST_PAGE: Final = "index.html"

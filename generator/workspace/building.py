@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.audience.records import Rewritten
     from generator.build import BuildResult, Memo
     from generator.config.settings import Audience
-    from generator.source import Sources
+    from generator.source.records import Sources
     from generator.workspace.opening import Workspace
     from generator.write.records import Content, Writing, Written
 

@@ -21,7 +21,7 @@ from generator.cache.run import (
 )
 from generator.cache.sealed import digest_of
 from generator.cache.store import DamagedError
-from generator.source import list_files
+from generator.source.walk import list_files
 from generator.stamps import stamp_at
 from generator.workspace.connections import connections_file
 from generator.workspace.opening import read_settings
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from generator.build import BuildResult
     from generator.cache.run import Input
     from generator.cache.store import Store
-    from generator.source import Listing, Sources
+    from generator.source.records import Listing, Sources
     from generator.stamps import Stamp
     from generator.workspace.opening import Workspace
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.build import BuildResult
-    from generator.source import Sources
+    from generator.source.records import Sources
     from generator.workspace.opening import Workspace
 
 

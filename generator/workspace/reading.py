@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from generator.cache.notes import KeptNotes
     from generator.cache.store import Store
-    from generator.source import Known, Sources
+    from generator.source import Known
+    from generator.source.records import Sources
     from generator.workspace.opening import Workspace
 
 

@@ -32,7 +32,7 @@ def read(book: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     write_files(book, {"content/pictures/map.png": "no picture\n"})
     made(book)
     found: list[str] = []
-    for name in ("_read_note", "_asset"):
+    for name in ("read_note", "_asset"):
         real = getattr(source, name)
 
         def noting(path: str, file: object, real: object = real) -> object:

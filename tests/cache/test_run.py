@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from generator.cache import run
 from generator.cache.run import Run, input_of, same_inputs, stamps_of
 from generator.diagnostics import Code, Diagnostic, Span
-from generator.source import list_files
+from generator.source.walk import list_files
 from generator.workspace import kept
 from generator.workspace.kept import BookCache, look_at_inputs
 from generator.workspace.opening import open_workspace

@@ -12,7 +12,7 @@ from markdown_it.utils import read_fixture_file
 from generator.build import build
 from generator.config.settings import Settings
 from generator.derive.debts import derive_debts
-from generator.source import SourceNote, Sources
+from generator.source.records import SourceNote, Sources
 from tests.derive.building import TODAY
 
 if TYPE_CHECKING:

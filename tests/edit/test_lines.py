@@ -14,7 +14,7 @@ from generator.edit.note_edit import NoteEdit
 from generator.edit.splice import UnfitTextError, splice
 from generator.edit.task_lines import tick_task
 from generator.parse.reading import reading_of
-from generator.source import MOST_BYTES
+from generator.source.notes import MOST_BYTES
 from generator.vocabulary import EventKind
 
 READING: Final = reading_of(Settings())

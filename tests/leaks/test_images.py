@@ -10,7 +10,7 @@ import pytest
 
 from generator.publish.leaks import find_leaks, secrets_of
 from generator.publish.leaks.images import carried_by
-from generator.source import Sources
+from generator.source.records import Sources
 from tests.canaries import picture
 from tests.leaks.checking import checked
 

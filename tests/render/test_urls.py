@@ -22,7 +22,7 @@ from generator.render.urls import (
     lineage,
     relative,
 )
-from generator.source import Asset
+from generator.source.records import Asset
 
 if TYPE_CHECKING:
     from generator.model import Note

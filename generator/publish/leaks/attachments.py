@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from generator.graph.records import Book
-    from generator.source import Asset
+    from generator.source.records import Asset
 
 PIECE: Final = 32
 _VARIED: Final = 12

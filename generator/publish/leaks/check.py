@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from generator.graph.records import Book
     from generator.publish.leaks.decoding import Reading
     from generator.publish.leaks.records import Secret
-    from generator.source import Sources
+    from generator.source.records import Sources
 
 
 class Secrets(Struct, frozen=True, kw_only=True):

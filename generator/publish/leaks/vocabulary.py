@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from generator.build import build
 from generator.render.dates import Dates
-from generator.source import Sources, sources_from_texts
+from generator.source import sources_from_texts
+from generator.source.records import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
