@@ -193,7 +193,10 @@ class KeptPages:
         """Say whether a page asked about what neither it nor another asked before."""
         page = self._before.pages.get(url) if self._before else None
         known = unpacked(page.asked) if page else ()
-        return bool({*unpacked(asked)}.difference(known, self._digests))
+        return any(
+            one not in self._digests
+            for one in {*unpacked(asked)}.difference(known)
+        )
 
     def _pages(self, seen: Mapping[str, bytes]) -> dict[str, Page]:
         """Return what every page was made from."""
