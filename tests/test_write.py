@@ -418,3 +418,18 @@ def test_temporary_files_of_other_processes_are_swept(tmp_path: Path) -> None:
         (out / name).touch()
     write_site(site({"x/a.html": "1"}), out)
     assert set(held(out)) == {"x", "x/a.html", "x/.airbook-site.mine.tmp", MANIFEST}
+
+
+def test_a_few_large_files_are_made_in_several_processes(tmp_path: Path) -> None:
+    """The same comes of it as in one; where all is the same, nothing is touched."""
+    one, two = tmp_path / "one", tmp_path / "two"
+    large = {f"{name}.html": name * (1 << 19) for name in "abcd"}
+    begun: list[None] = []
+    how = Writing(jobs=2, shared=lambda: begun.append(None))
+    for texts in (large, {**large, "b.html": "b"}, {**large, "new.html": "n"}):
+        assert write_site(site(texts), two, how=how) == write_site(site(texts), one)
+        assert held(one) == held(two)
+    assert len(begun) == 2  # the first run does not know yet that they are large
+    times = {path: path.stat().st_mtime_ns for path in (two, *two.rglob("*"))}
+    assert write_site(site(texts), two, how=how) == Written(unchanged=5)
+    assert times == {path: path.stat().st_mtime_ns for path in (two, *two.rglob("*"))}

@@ -194,8 +194,7 @@ class KeptPages:
         page = self._before.pages.get(url) if self._before else None
         known = unpacked(page.asked) if page else ()
         return any(
-            one not in self._digests
-            for one in {*unpacked(asked)}.difference(known)
+            one not in self._digests for one in {*unpacked(asked)}.difference(known)
         )
 
     def _pages(self, seen: Mapping[str, bytes]) -> dict[str, Page]:

@@ -57,7 +57,7 @@ SEVERAL: Final = (Ledger,)
 """Those of which a book has more than one."""
 
 OPAQUE: Final = (Naming,)
-"""What cannot be written down: it is as good as what it was made from."""
+"""What cannot be written down, and asks others for whatever it says."""
 
 GIVEN: Final = frozenset(
     {
@@ -86,7 +86,6 @@ class Tracer:
         asked: The numbers of the names that somebody has asked about.
         wholes: What is read as a whole, by name.
         mappings: What is read by key, by name.
-        opaque: What cannot be written down: the numbers of what it was made from.
         keys: The numbers of keys.
     """
 
@@ -96,7 +95,6 @@ class Tracer:
         self.asked: set[int] = set()
         self.wholes: dict[str, Any] = {}
         self.mappings: dict[str, TracedMapping] = {}
-        self.opaque: dict[str, set[int]] = {}
         self._led: dict[int, Traced] = {}
 
     def follow(self, base: Any, path: str = "") -> Traced:
@@ -147,9 +145,6 @@ class Tracer:
         digests: dict[int, int] = {}
         for found in work(self._digests, [*self.wholes, *self.mappings], jobs):
             digests.update(by_number(*found))
-        for name, asked in self.opaque.items():
-            known = [(one, digests.get(one, 0)) for one in sorted(asked)]
-            digests[whole(name)] = short(encoded(known))
         return digests
 
     def _digests(self, name: str) -> tuple[bytes, bytes]:
@@ -205,8 +200,12 @@ class Traced:
                 found = self._tracer.remember(written.func(self).__wrapped__)
             elif isinstance(value, LEADING):
                 found = self._tracer.follow(value, name)
+            elif isinstance(value, OPAQUE):
+                found = written.func(self)
             else:
-                return self._plain(name, value, written)
+                self._tracer.wholes[name] = value
+                self._tracer.asked.add(whole(name))
+                return value
         self.__dict__[key] = found
         return found
 
@@ -220,15 +219,3 @@ class Traced:
             found = getattr(self, key)
             if isinstance(found, Traced):
                 yield found
-
-    def _plain(self, name: str, value: Any, written: Any) -> Any:
-        """Return a value that is read as a whole."""
-        tracer = self._tracer
-        if not isinstance(value, OPAQUE):
-            tracer.wholes[name] = value
-        elif name not in tracer.opaque:
-            with tracer.asking() as asked:
-                written.func(self)
-            tracer.opaque[name] = asked
-        tracer.asked.add(whole(name))
-        return value

@@ -19,6 +19,10 @@ Content = Callable[[], bytes] | Path
 """Bytes that are made when they are asked for, or a file to copy."""
 
 
+def _nothing(*_: Any) -> None:
+    """Do nothing with whatever it is."""
+
+
 class Written(Struct, frozen=True, kw_only=True):
     """How many files of the output were added, changed, left alone and removed."""
 
@@ -48,8 +52,8 @@ class Writing(Struct, frozen=True, kw_only=True):
 
     known: Mapping[str, Stamp] = MappingProxyType({})
     jobs: int = 1
-    shared: Callable[[], None] | None = None
+    shared: Callable[[], None] = _nothing
     watch: Watch | None = None
-    seen: Callable[[str, str, Stamp], None] | None = None
-    brought: Callable[[], Any] | None = None
-    bring: Callable[[Any], None] | None = None
+    seen: Callable[[str, str, Stamp], None] = _nothing
+    brought: Callable[[], Any] = _nothing
+    bring: Callable[[Any], None] = _nothing

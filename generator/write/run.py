@@ -8,7 +8,7 @@ import stat
 import unicodedata
 from contextlib import ExitStack, suppress
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.stamps import stamp_at, stamp_of
 from generator.workers import work
@@ -36,10 +36,16 @@ if TYPE_CHECKING:
     from generator.write.manifest import Stamp as ManifestStamp
     from generator.write.records import Content
 
+    Made = Path | bytes
+
+Done = TypeVar("Done")
+
 _BLOCK = 1 << 20
 _BATCH = 8
-# Fewer files are made sooner than a second process has begun.
+# Fewer files are made sooner than a second process has begun,
 _WORTH_SHARING = 200
+# unless they are large: so many bytes and more, beside the largest of them.
+_LARGE = 1 << 20
 
 
 def write_site(
@@ -123,10 +129,9 @@ class _Run:
             self.there = {path: self.stamp(path) for path in self.there}
         waiting = [path for path in site if not self.is_known(path, how.known)]
         counts = {"added": 0, "changed": 0, "unchanged": len(site) - len(waiting)}
-        for path, done, found in self.put_all(site, waiting, how):
+        for path, (done, found) in self.put_all(site, waiting, how):
             counts[done] += 1
-            if how.seen:
-                how.seen(path, done, found)
+            how.seen(path, done, found)
         removed += self.remove(self.gone)
         self.finish()
         return Written(removed=removed, **counts)
@@ -137,7 +142,7 @@ class _Run:
 
     def put_all(
         self, site: Mapping[str, Content], paths: list[str], how: Writing
-    ) -> Iterator[tuple[str, str, Stamp]]:
+    ) -> Iterator[tuple[str, tuple[str, Stamp]]]:
         """Write files where they differ, in several processes where that pays.
 
         Before there are several there must be one manifest and one lock, and these
@@ -145,17 +150,17 @@ class _Run:
         does, the processes only compare, and this one writes what differs.
         """
         if how.jobs == 1 or len(paths) < _WORTH_SHARING:
-            yield from self.share(self.put, site, paths, how, 1)
+            ready = self.made(site, paths, how)
+            yield from self.share(self.put, {**site, **ready}, paths, how, jobs=1)
             return
-        if how.shared:
-            how.shared()
+        how.shared()
         first, paths = paths[:_BATCH], paths[_BATCH:]
-        yield from self.share(self.put, site, first, how, 1)
+        yield from self.share(self.put, site, first, how, jobs=1)
         if not self.started and all(map(self.is_there, paths)):
             differ = []
-            for path, done, found in self.share(self.compare, site, paths, how):
+            for path, (done, found) in self.share(self.compare, site, paths, how):
                 if done:
-                    yield path, done, found
+                    yield path, (done, found)
                 else:
                     differ.append(path)
             yield from self.put_all(site, differ, how)
@@ -163,24 +168,38 @@ class _Run:
             self.start()
             yield from self.share(self.put, site, paths, how)
 
+    def made(
+        self, site: Mapping[str, Content], paths: list[str], how: Writing
+    ) -> dict[str, Made]:
+        """Make a few files ahead where they are large, in several processes.
+
+        Nothing is written: this process does that, where one of them differs.
+        """
+        sizes = {path: (self.there.get(path) or (0,))[0] for path in paths}
+        largest = sorted(sizes, key=lambda path: -sizes[path])
+        if how.jobs == 1 or sum(sizes[path] for path in largest[1:]) < _LARGE:
+            return {}
+        how.shared()
+        return dict(self.share(_made, site, largest, how, size=1))
+
     def share(
         self,
-        one: Callable[[str, Content], tuple[str, Stamp]],
-        site: Mapping[str, Content],
+        one: Callable[[str, Any], Done],
+        site: Mapping[str, Content | Made],
         paths: list[str],
         how: Writing,
+        *,
         jobs: int | None = None,
-    ) -> Iterator[tuple[str, str, Stamp]]:
+        size: int = _BATCH,
+    ) -> Iterator[tuple[str, Done]]:
         """Do something for every file, in several processes."""
 
-        def task(batch: list[str]) -> tuple[list[tuple[str, str, Stamp]], Any]:
-            done = [(path, *one(path, site[path])) for path in batch]
-            return done, how.brought() if how.brought else None
+        def task(batch: list[str]) -> tuple[list[tuple[str, Done]], Any]:
+            return [(path, one(path, site[path])) for path in batch], how.brought()
 
-        batches = [paths[at : at + _BATCH] for at in range(0, len(paths), _BATCH)]
+        batches = [paths[at : at + size] for at in range(0, len(paths), size)]
         for done, brought in work(task, batches, jobs or how.jobs, how.watch):
-            if how.bring:
-                how.bring(brought)
+            how.bring(brought)
             yield from done
 
     def is_there(self, path: str) -> bool:
@@ -191,11 +210,11 @@ class _Run:
         """Return the stamp of a file; none where there is none."""
         return stamp_at(f"{self.output}/{path}")
 
-    def compare(self, path: str, content: Content) -> tuple[str, Stamp]:
+    def compare(self, path: str, content: Content | Made) -> tuple[str, Stamp]:
         """Return `unchanged` and its stamp where a file holds what it should."""
         target = self.output / path
         found = stamp_of(target.lstat())
-        wanted = content if isinstance(content, Path) else content()
+        wanted = _made(path, content)
         return ("unchanged" if _equal(target, wanted) else ""), found
 
     def in_the_way(self) -> frozenset[str]:
@@ -214,10 +233,10 @@ class _Run:
             or (as_files and as_files & folders_of(frozenset({path})))
         )
 
-    def put(self, path: str, content: Content) -> tuple[str, Stamp]:
+    def put(self, path: str, content: Content | Made) -> tuple[str, Stamp]:
         """Write one file where it differs; return what was done, and its stamp."""
         target = self.output / path
-        wanted = content if isinstance(content, Path) else content()
+        wanted = _made(path, content)
         mode = mode_at(target)
         if mode is not None and stat.S_ISREG(mode):
             found = stamp_of(target.lstat())
@@ -308,6 +327,10 @@ class _Run:
         if self.started or self.old != now or self.seen is None:
             self.keep_others_out()
             write_manifest(self.output, now)
+
+
+def _made(_: str, content: Content | Made) -> Made:
+    return content() if callable(content) else content
 
 
 def _folded(path: str) -> str:

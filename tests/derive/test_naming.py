@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.audience.words import Names
-from generator.derive.drafts.naming import Naming
+from generator.derive.drafts.naming import Naming, people_by_word
 
 CALLED: Final = {
     "ana": ("Ana Reyes", "Annie", "ana-reyes"),
@@ -55,7 +55,7 @@ def test_naming_finds_what_names_finds(
     texts: list[list[tuple[str, str]]],
 ) -> None:
     """Whatever texts come, and in whatever order, nobody is missed or added."""
-    names, naming = Names(), Naming(CALLED)
+    names, naming = Names(), Naming(people_by_word(tuple(CALLED.items())))
     for person, called in CALLED.items():
         names.person(called, person)
     for pieces in texts:
@@ -65,7 +65,7 @@ def test_naming_finds_what_names_finds(
 
 def test_naming_finds_every_name() -> None:
     """A name is found in whichever form it was given, and in no other text."""
-    naming = Naming(CALLED)
+    naming = Naming(people_by_word(tuple(CALLED.items())))
     assert naming.spans("the rain comes") == []
     found = {one.text for one in naming.spans("with Ana Reyes, 鈴木悠斗, Lena")}
     assert found == {"ana", "suzuki", "elena"}

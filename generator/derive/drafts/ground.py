@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 from generator.derive.briefs.room import short
 from generator.derive.discretion import Discretion
-from generator.derive.drafts.naming import Naming
+from generator.derive.drafts.naming import Naming, people_by_word
 from generator.derive.people import contact_of
 from generator.vocabulary import Section
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from generator.derive.briefs import BriefGround
+    from generator.derive.drafts.naming import Called
     from generator.derive.records import LedgerLine
     from generator.facts.records import Event, Referral
     from generator.graph.records import Book, PersonId
@@ -65,12 +66,13 @@ class DraftGround:
 
     @cached_property
     def _naming(self) -> Naming:
-        return _naming_of(self._called)
+        return Naming(self.by_word)
 
     @cached_property
-    def _called(self) -> tuple[tuple[PersonId, tuple[str, ...]], ...]:
-        """Everybody, and what the notes call them."""
-        return tuple((one, self.names_of(one)) for one in self.briefs.facts.statuses)
+    def by_word(self) -> Mapping[str, tuple[Called, ...]]:
+        """Everybody, and what the notes call them, by each word of that."""
+        people = self.briefs.facts.statuses
+        return people_by_word(tuple((one, self.names_of(one)) for one in people))
 
     def names_of(self, person: PersonId) -> tuple[str, ...]:
         """Return what the notes call somebody, the shown name first."""
@@ -120,9 +122,3 @@ class DraftGround:
             or self.discretion.hides_entry(line.entry)
             or not self.briefs.is_open(line.note)
         )
-
-
-@lru_cache(maxsize=1)
-def _naming_of(called: tuple[tuple[PersonId, tuple[str, ...]], ...]) -> Naming:
-    """Return what finds names, the same one until somebody is called otherwise."""
-    return Naming(dict(called))
