@@ -1,9 +1,9 @@
-"""Three edits of a note, as they come up when one writes."""
+"""Edits of a book, as they come up when one writes."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,18 +29,38 @@ def add_log_line(text: str, number: int) -> str:
     return f"{text.rstrip()}\n- 2026-03-01 nudged: for the {number}th time\n"
 
 
-CHANGES: Final[Mapping[str, tuple[str, Callable[[str, int], str]]]] = {
-    "sentence added": ("interviews", add_sentence),
-    "word changed": ("interviews", change_word),
-    "log line added": ("contacts", add_log_line),
+def name_anew(text: str, number: int) -> str:
+    """Give somebody else the name that a title says; else the file says it."""
+    return re.sub(r'(?m)^title: "(.*)"$', rf'title: "\1 Junior {number}"', text)
+
+
+class Change(NamedTuple):
+    """What becomes of one note.
+
+    Attributes:
+        kind: The folder of such notes.
+        rewrite: Returns another text each time.
+        name: Of the file that holds it; by default the same as before.
+    """
+
+    kind: str
+    rewrite: Callable[[str, int], str]
+    name: str = "{stem}"
+
+
+CHANGES: Final[Mapping[str, Change]] = {
+    "sentence added": Change("interviews", add_sentence),
+    "word changed": Change("interviews", change_word),
+    "log line added": Change("contacts", add_log_line),
+    "contact added": Change("contacts", name_anew, "{stem} Junior {number}"),
 }
-"""By name, the kind of note and what becomes of its text."""
+"""By name."""
 
 
 def change_note(
     one: Generator, folder: Path, corpus: Mapping[str, str], change: str, number: int
 ) -> None:
-    """Change the note in the middle of its kind.
+    """Change the note in the middle of its kind, or add one that is like it.
 
     Args:
         one: Whose book it is.
@@ -49,7 +69,8 @@ def change_note(
         change: One of `CHANGES`.
         number: Another one each time, or nothing changes.
     """
-    kind, rewrite = CHANGES[change]
+    kind, rewrite, name = CHANGES[change]
     paths = [path for path in corpus if path.startswith(kind)]
     file = folder / one.note(corpus, paths[len(paths) // 2])
-    file.write_text(rewrite(file.read_text("utf-8"), number), "utf-8")
+    changed = file.with_stem(name.format(stem=file.stem, number=number))
+    changed.write_text(rewrite(file.read_text("utf-8"), number), "utf-8")
