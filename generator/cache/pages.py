@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _UNKNOWN: Final[Mapping[str, bytes]] = MappingProxyType({})
 # The digests of a smaller book are made sooner than a second process has begun.
 _WORTH_SHARING: Final = 2000  # notes
+# So many pages ask about more than the few for which an index is not worth while.
+_MANY: Final = 100
 
 
 class KeptPages:
@@ -101,8 +103,12 @@ class KeptPages:
         before = self._before
         if before is None or not self._is_prose_all(before):
             self._look_at_all()
-        if before is None:
-            return frozenset()
+        same = self._same_as(before) if before else frozenset()
+        if len(self._plan) - len(same) > _MANY:
+            self._tracer.index_all()
+        return same
+
+    def _same_as(self, before: State) -> frozenset[str]:
         self._changed = self._changed_since()
         return frozenset(
             url

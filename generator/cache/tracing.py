@@ -20,6 +20,7 @@ from generator.cache.sealed import encoded
 from generator.cache.state import by_number, packed
 from generator.cache.traced import TracedMapping, TracedNotes
 from generator.derive import Derived
+from generator.derive.asked import Asked
 from generator.derive.briefs import BriefGround
 from generator.derive.discretion import Discretion
 from generator.derive.drafts import DraftGround
@@ -164,6 +165,12 @@ class Tracer:
             if traced not in looked_at:
                 looked_at.add(traced)
                 waiting += traced.look_at_all()
+
+    def index_all(self) -> None:
+        """Have every index made, before several processes each make their own."""
+        for mapping in self.mappings.values():
+            if isinstance(mapping.base, Asked):
+                len(mapping.base)
 
 
 class Traced:
