@@ -110,14 +110,14 @@ def due_command(*, within: int, everything: bool, form: str) -> None:
     the notes.
     """
     result = build_now()
-    from generator.render.data.due_json import render_due
-    from generator.render.dates import Dates
     from generator.terminal.due import Selection, say_rest, show_due
 
     today = result.facts.today
     selection = Selection(today=today, within=within, everything=everything)
     items = selection.of(result.derived.items)
     if form == "json":
+        from generator.render.data.due_json import render_due
+
         emit(render_due(items, result.book, today))
         return
     if form == "ics":
@@ -126,6 +126,8 @@ def due_command(*, within: int, everything: bool, form: str) -> None:
         emit(render_due_ics(items, result.book, result.settings, today))
         _say_undated(items)
         return
+    from generator.render.dates import Dates
+
     dates = Dates(today=today, form=result.settings.date_format)
     style = style_of(sys.stdout)
     emit(show_due(items, result.book, dates, style))

@@ -6,15 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from generator.derive.challenge import derive_challenge
-from generator.derive.fields import derive_fields
 from generator.derive.follow_ups import derive_items
-from generator.derive.ledgers import Ledgers
-from generator.derive.newest import newest_events
-from generator.derive.next_to_ask import next_to_ask
-from generator.derive.numbers import derive_numbers
-from generator.derive.questions import derive_matrix
-from generator.derive.referrals import Network
 from generator.vocabulary import Section
 
 if TYPE_CHECKING:
@@ -22,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from generator.config.settings import Settings
+    from generator.derive.ledgers import Ledgers
     from generator.derive.records import (
         Candidate,
         FieldSummary,
@@ -30,6 +23,7 @@ if TYPE_CHECKING:
         Matrix,
         Numbers,
     )
+    from generator.derive.referrals import Network
     from generator.facts.records import Event, Facts
     from generator.graph.records import Book, PersonId
 
@@ -38,6 +32,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, kw_only=True)
 class Derived:
     """Everything derived, for pages and data alike; each view made when asked for.
+
+    What makes it is imported then: a list of follow-ups needs none of the others.
 
     Attributes:
         book: All notes.
@@ -80,11 +76,15 @@ class Derived:
     @cached_property
     def network(self) -> Network:
         """Referral tree and debts."""
+        from generator.derive.referrals import Network
+
         return Network(self.book, self.facts, lambda: self._sections)
 
     @cached_property
     def ledgers(self) -> Ledgers:
         """What was said, by note."""
+        from generator.derive.ledgers import Ledgers
+
         return Ledgers(self.book, self.facts)
 
     @cached_property
@@ -105,11 +105,15 @@ class Derived:
     @cached_property
     def matrix(self) -> Matrix:
         """Questions by people."""
+        from generator.derive.questions import derive_matrix
+
         return derive_matrix(self.book, self.facts)
 
     @cached_property
     def numbers(self) -> Numbers:
         """Counts."""
+        from generator.derive.numbers import derive_numbers
+
         return derive_numbers(self.book, self.facts, self.settings, self._sections)
 
     @cached_property
@@ -117,17 +121,24 @@ class Derived:
         """Candidates, best first."""
         if not self.facts.told:
             return ()
+        from generator.derive.challenge import derive_challenge
+        from generator.derive.next_to_ask import next_to_ask
+
         challenge = derive_challenge(self.facts, self.settings)
         return next_to_ask(self.book, self.facts, self.fields, challenge)
 
     @cached_property
     def fields(self) -> tuple[FieldSummary, ...]:
         """Careers being explored, by name."""
+        from generator.derive.fields import derive_fields
+
         return derive_fields(self.book, self.facts)
 
     @cached_property
     def newest(self) -> tuple[Event, ...]:
         """The newest events of anybody, newest first, at most 12."""
+        from generator.derive.newest import newest_events
+
         return newest_events(self.facts)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,7 +25,7 @@ from generator.source.walk import list_files
 from generator.stamps import stamp_at
 from generator.workspace.connections import connections_file
 from generator.workspace.opening import read_settings
-from generator.workspace.owned import cache_key, state_folder
+from generator.workspace.owned import cache_file, cache_key
 from generator.workspace.templates import template_files
 from generator.write.manifest import MANIFEST
 
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from generator.source.records import Listing, Sources
     from generator.stamps import Stamp
     from generator.workspace.opening import Workspace
-
-_FILE: Final = "cache/notes-and-pages.sqlite"
 
 
 class Inputs(Struct, frozen=True, kw_only=True):
@@ -87,12 +85,6 @@ def look_at_inputs(workspace: Workspace) -> Inputs:
     )
 
 
-def open_cache(workspace: Workspace) -> Store | None:
-    """Open the cache of a book; none where a build has left none, or it cannot be."""
-    file = state_folder(workspace) / _FILE
-    return open_store(file, cache_key()) if file.is_file() else None
-
-
 class BookCache:
     """The cache of one book, for one build of its owner's own site."""
 
@@ -114,7 +106,7 @@ class BookCache:
                 workspace.pinned,
             )
         )
-        self._file = state_folder(workspace) / _FILE
+        self._file = cache_file(workspace)
         self.store: Store | None = None
         self.inputs: Mapping[str, Input] = {}
         self._without = False

@@ -39,6 +39,11 @@ def user_folder() -> Path:
     return user_cache_path("airbook", appauthor=False)
 
 
+def cache_file(workspace: Workspace) -> Path:
+    """Return where a book's builds keep what they found out; it need not exist."""
+    return state_folder(workspace) / "cache" / "notes-and-pages.sqlite"
+
+
 def cache_key() -> Path:
     """Return the file of the secret that signs what this user's caches hold."""
     return user_folder() / "cache.key"

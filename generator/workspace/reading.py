@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.cache.store import DamagedError
 from generator.source import read_sources
+from generator.workspace.owned import cache_file, cache_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,10 +74,13 @@ def _kept(
     workspace: Workspace, read: Callable[[KeptNotes, Store], Sources]
 ) -> tuple[Sources, KeptNotes] | None:
     """Read notes with the help of a cache, and keep what is new."""
-    from generator.workspace.kept import open_cache
+    from generator.cache.kept import open_store
 
+    file = cache_file(workspace)
+    if not file.is_file():  # only a build begins one
+        return None
     with suppress(DamagedError, OSError):  # the next build says so
-        if store := open_cache(workspace):
+        if store := open_store(file, cache_key()):
             with closing(store):
                 return _read_from(store, workspace, read)
     return None
