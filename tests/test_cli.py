@@ -437,6 +437,8 @@ def test_options_stand_before_or_behind_the_command(folder: Path) -> None:
         ["due", "--today", "2026-02-30"],
         ["due", "--today", "20260302"],
         ["due", "--today", "monday"],
+        ["due", "--today", "9999-12-31"],
+        ["due", "--today", "0001-01-01"],
         ["-C", "gone", "due"],
         ["--content", "gone", "due"],
         ["show"],

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from msgspec import Struct
 
+from generator.parse.days import FIRST_YEAR, LAST_YEAR
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -25,11 +27,16 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def day(text: str) -> date:
     """Read a day that exists, written as 2026-03-02; else it is wrong usage."""
     try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
+        found = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
-        pass
-    raise click.BadParameter(f"{text!r} is no day; write it as 2026-03-02.")
+        found = None
+    if found is None:
+        raise click.BadParameter(f"{text!r} is no day; write it as 2026-03-02.")
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise click.BadParameter(
+            f"{text!r} is too far away; days lie between {FIRST_YEAR} and {LAST_YEAR}."
+        )
+    return found
 
 
 class Options(Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from typing import Final
 _DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 # Days beyond these are slips of the pen, and too near to the ends of the calendar
 # for weeks to be added to them.
-_FIRST, _LAST = 1900, 2199
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def read_day(text: str) -> date | None:
@@ -24,7 +24,7 @@ def read_day(text: str) -> date | None:
     Source: README, "Dates".
     """
     match = _DAY.fullmatch(text.strip())
-    if match is None or not _FIRST <= int(match[1]) <= _LAST:
+    if match is None or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
         return None
     try:
         return date(*(int(part) for part in match.groups()))
