@@ -34,7 +34,9 @@ PROSE, BODY, LINKS, FIELDS = 3, 4, 5, 6
 """What of a note hardly any other page than its own asks about."""
 
 _PARTS: Final = 7
-_UNDER: Final = (1 << 64) - 1 - _PARTS
+UNDER: Final = (1 << 64) - 1 - _PARTS
+"""The bits that tell what lies under a name from what lies under others."""
+
 _SIZE: Final = 8
 
 
@@ -65,7 +67,7 @@ def under(factor: int, number: int) -> int:
         factor: Of the mapping.
         number: Of the key.
     """
-    return number * factor & _UNDER
+    return number * factor & UNDER
 
 
 def under_of(name: str, key: Any) -> int:
