@@ -12,7 +12,7 @@ from generator.cli.progress import Progress
 from generator.cli.reading import complete_name, find_one
 from generator.cli.running import Command, MisuseError, emit, say
 from generator.workspace.building import build_book
-from generator.workspace.reading import read_book
+from generator.workspace.reading import read_with_cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -99,8 +99,8 @@ def _rewrite(make: Make, did: str, *, ask: bool, dry_run: bool) -> None:
     workspace = options.open()
     with Progress.on_stderr(quiet=options.quiet) as progress:
         progress.phase("Reading the notes")
-        sources = read_book(workspace)
-        result = build_book(workspace, sources=sources)
+        sources, memo = read_with_cache(workspace, texts=False)
+        result = build_book(workspace, sources=sources, memo=memo)
         made = make(result, read_files(workspace, sources.notes))
     if made.refused:
         raise MisuseError(f"{made.refused}; nothing was changed")

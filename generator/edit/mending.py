@@ -14,7 +14,7 @@ from generator.edit.changes import Change
 from generator.edit.splice import UnfitTextError, splice
 from generator.source import overlay
 from generator.workspace.building import build_book
-from generator.workspace.reading import read_book
+from generator.workspace.reading import read_with_cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -55,14 +55,15 @@ def mend_book(workspace: Workspace) -> Mending:
         BookError: As `build_book`.
         OSError: Where something cannot be read.
     """
-    sources = read_book(workspace)
-    result = before = build_book(workspace, sources=sources)
+    sources, memo = read_with_cache(workspace, texts=False)
+    result = before = build_book(workspace, sources=sources, memo=memo)
     paths = {one.span.path for one in before.diagnostics if one.fix is not None}
     files = read_files(workspace, (n for n in sources.notes if n.path in paths))
     changes, mended = mend(before.diagnostics, files)
     while changes:
         after = {one.path: one.after for one in changes if one.after is not None}
-        result = build_book(workspace, sources=overlay(sources, after))
+        overlaid = overlay(sources, after)
+        result = build_book(workspace, sources=overlaid, memo=memo)
         worse = _worse(mended, before.diagnostics, result.diagnostics)
         if not worse:
             break

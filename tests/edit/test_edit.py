@@ -22,7 +22,7 @@ from generator.workspace.opening import open_workspace
 from generator.workspace.owned import state_folder
 from generator.workspace.reading import read_book
 from generator.write.lock import LockedError, locked
-from tests.books import airbook, write_files
+from tests.books import airbook, files_of, write_files
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
@@ -377,10 +377,37 @@ def test_a_note_that_is_saved_meanwhile_is_not_mended(
     book = open_workspace(write_files(tmp_path, texts), today=TODAY)
     sources = read_book(book)
     write_files(tmp_path, {"content/interviews/one.md": "Mine.\n"})
-    monkeypatch.setattr(mending, "read_book", lambda _: sources)
+    monkeypatch.setattr(mending, "read_with_cache", lambda *_, **__: (sources, None))
     assert mend_book(book).changes == ()
     (book.content / "interviews/one.md").unlink()
     assert mend_book(book).changes == ()
+
+
+@pytest.mark.parametrize(
+    "arguments", [("check", "--fix"), ("rename", "Ana", "Anna"), ("merge", "Ana", "Bo")]
+)
+def test_a_cache_changes_nothing_of_an_edit(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    """Where a build has read the notes already, the same bytes come of it."""
+    texts = {
+        "airbook.toml": "",
+        "content/contacts/Ana.md": "---\nname: Ana\n---\nSee [[Bo]].\n",
+        "content/contacts/Bo.md": "---\nname: Bo\n---\n[[ana|She]] knows.\n",
+        "content/interviews/one.md": "---\nwith: Ana\ndate: 2026-02-03\n---\nText.\n",
+    }
+    fresh, built = (
+        write_files(tmp_path / "a", texts),
+        write_files(tmp_path / "b", texts),
+    )
+    assert airbook("build", cwd=built).returncode == 0
+    for book in (fresh, built):
+        write_files(book, {"content/contacts/New.md": "[[Ana]]\n"})
+        before = files_of(book / "content")
+        done = airbook(*arguments, cwd=book)
+        assert done.returncode == 0, done.stderr
+        assert files_of(book / "content") != before
+    assert files_of(fresh / "content") == files_of(built / "content")
 
 
 def test_check_mends_and_undo_takes_it_back(tmp_path: Path) -> None:
