@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -203,15 +204,21 @@ def globals_table() -> str:
 
 def due_output() -> str:
     """Return the first lines of `airbook due` on the sample book."""
-    done = books.airbook("--today", books.DAY, "due", cwd=books.ROOT)
-    return f"```\n{''.join(done.stdout.splitlines(keepends=True)[:10])}```\n"
+    shown = _said("--today", books.DAY, "due")
+    return f"```\n{''.join(shown.splitlines(keepends=True)[:10])}```\n"
 
 
 def draft_output() -> str:
     """Return a draft of the sample book, with the command that prints it."""
     command = ("--today", books.DAY, "draft", "thanks", "tiago")
-    done = books.airbook(*command, cwd=books.ROOT)
-    return f"```\n$ airbook {' '.join(command)}\n{done.stdout.rstrip()}\n```\n"
+    said = _said(*command).rstrip()
+    return f"```\n$ airbook {' '.join(command)}\n{said}\n```\n"
+
+
+def _said(*command: str) -> str:
+    """Return what a command says of the sample book; it leaves nothing beside that."""
+    with TemporaryDirectory() as home:
+        return books.airbook(*command, cwd=books.ROOT, env={"HOME": home}).stdout
 
 
 TABLES: Final[dict[str, Callable[[], str]]] = {

@@ -61,3 +61,21 @@ def test_same_book_for_same_seed() -> None:
     assert sum(text.count("[[") for text in one.notes.values()) == 600
     assert len(one.notes) == 100
     assert len(one.broken) == 3
+
+
+def test_a_chain_of_referrals_has_no_greatest_length(tmp_path: Path) -> None:
+    """Each named by the one before: built, built again after an edit, and listed."""
+    people = {
+        f"content/contacts/P{number}.md": (
+            f'---\nreferred_by: "[[P{number - 1}]]"\n---\n![[P{number + 1}]]\n'
+        )
+        for number in range(600)
+    }
+    again, anew = tmp_path / "again", tmp_path / "anew"
+    build(cwd=write_files(again, {"airbook.toml": "", **people}))
+    people["content/contacts/P300.md"] += "\n## Log\n- 2026-02-01 asked: for a talk\n"
+    for book in (again, anew):
+        build(cwd=write_files(book, {"airbook.toml": "", **people}))
+    assert files_of(again / "site") == files_of(anew / "site")
+    for command in ("due", "check"):
+        assert airbook("--today", DAY, command, cwd=again).returncode == 0

@@ -58,8 +58,8 @@ def derive_branches(
     ledgers: Iterable[Ledger],
     people: Iterable[PersonId],
     edges: Mapping[PersonId, Edge],
-) -> tuple[Branch, ...]:
-    """Return the first circle, each with the branch below.
+) -> dict[PersonId, Branch]:
+    """Return the branch that begins with each person.
 
     Args:
         book: The book.
@@ -70,7 +70,8 @@ def derive_branches(
             hold no circle.
 
     Returns:
-        Roots by name, children by day (unknown last), then name. A branch is dead
+        The first circle first, by name; then those below, generation by generation,
+        children by day (unknown last), then name. A branch is dead
         where everybody in it declined, was closed, never replied or is not to be
         contacted, with no interview done and no entry heard; somebody ready or
         asked keeps it alive. Without recursion: a chain has no greatest length.
@@ -78,18 +79,19 @@ def derive_branches(
     gains = _own_gains(book, facts, ledgers, people)
     below = _children(book, people, edges)
     branches: dict[PersonId, Branch] = {}
-    for person in reversed(_parents_first(below)):
+    people = _parents_first(below)
+    for person in reversed(people):
         children = below.get(person, ())
         for child in children:
             gains[person].take(gains.pop(child))
         branches[person] = Branch(
             person=person,
             edge=edges[person][1] if person in edges else None,
-            children=tuple(branches.pop(child) for child in children),
+            children=tuple(children),
             gave=_counted(gains[person]),
             dead=gains[person].is_dead(),
         )
-    return tuple(branches[root] for root in below.get(None, ()))
+    return {person: branches[person] for person in people}
 
 
 def _children(

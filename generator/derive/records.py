@@ -81,7 +81,8 @@ class Branch(Struct, frozen=True, kw_only=True):
     Attributes:
         person: Contact or lead.
         edge: The referral that leads to them; none in the owner's first circle.
-        children: Whom they referred first, in order of day and name.
+        children: Whom they referred first, in order of day and name. Their branches
+            are beside this one and not within it: a chain has no greatest length.
         gave: What the person and everyone below yielded; `people` counts those
             below.
         dead: Everyone in it declined, closed or silent, and nothing gained.
@@ -89,7 +90,7 @@ class Branch(Struct, frozen=True, kw_only=True):
 
     person: PersonId
     edge: Referral | None
-    children: tuple[Branch, ...]
+    children: tuple[PersonId, ...]
     gave: Yield
     dead: bool
 

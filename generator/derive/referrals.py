@@ -69,9 +69,14 @@ class Network:
     facts: Facts
     sections: Callable[[], Iterable[Ledger]]
 
-    @cached_property
+    @property
     def roots(self) -> tuple[Branch, ...]:
         """The owner's first circle, by name: everyone whom nobody referred."""
+        return tuple(one for one in self.branches.values() if one.edge is None)
+
+    @cached_property
+    def branches(self) -> Mapping[PersonId, Branch]:
+        """The branch that begins with each person, parents first."""
         edges, _ = self._grown
         return derive_branches(
             self.book, self.facts, self.sections(), self._people, edges

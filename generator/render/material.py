@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from generator.config.settings import Settings
     from generator.derive import Derived
     from generator.derive.connections import Connection
-    from generator.derive.records import Branch, Cell, Item, LedgerLine, QuestionRow
+    from generator.derive.records import Cell, Item, LedgerLine, QuestionRow
     from generator.diagnostics import Diagnostic, Span
     from generator.facts.records import Event, Facts, Meeting, Referral
     from generator.graph.records import Book, PersonId
@@ -425,17 +425,6 @@ class Material:
         """Folded tags by the folded tag right above them."""
         pairs = ((tag, [*lineage(tag)][1:2]) for tag in self.urls.tags)
         return grouped((above, tag) for tag, found in pairs for above in found)
-
-    @cached_property
-    def branches(self) -> Mapping[PersonId, Branch]:
-        """The branch of the referral tree that begins with each person."""
-        found: dict[PersonId, Branch] = {}
-        waiting = [*self.derived.network.roots]
-        while waiting:
-            branch = waiting.pop()
-            found[branch.person] = branch
-            waiting += branch.children
-        return found
 
     @cached_property
     def last_contact(self) -> Mapping[PersonId, Event]:

@@ -58,14 +58,14 @@ def test_tree_of_texts() -> None:
     network = result.derived.network
     drawn = {
         result.book.name_of(root.person): [
-            result.book.name_of(child.person) for child in root.children
+            result.book.name_of(child) for child in root.children
         ]
         for root in network.roots
     }
     assert drawn == {"Ana Silva": ["Dee"], "Cem Acar": [], "Eve": ["Bo Li"]}
     links = {(one.referrers[0], one.person) for one in network.cross_links}
     assert links == {
-        (network.roots[2].person, network.roots[0].children[0].person),
+        (network.roots[2].person, network.roots[0].children[0]),
         ("contacts/Ana Silva.md", "contacts/Bo Li.md"),
     }
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.derive.records import Branch
+    from generator.graph.records import PersonId
 
 
 def network(made: Builder) -> Network:
@@ -28,25 +29,29 @@ def network(made: Builder) -> Network:
     return Network(book, facts, lambda: ledgers)
 
 
-def drawn(branches: Iterable[Branch]) -> str:
-    """Draw branches in one line: `Ana(Bo Cem(Dee))`."""
-    texts = []
-    for branch in branches:
-        below = drawn(branch.children)
-        texts.append(name_of(branch.person) + (f"({below})" if below else ""))
-    return " ".join(texts)
+def drawn(made: Network) -> str:
+    """Draw a tree in one line: `Ana(Bo Cem(Dee))`."""
+
+    def line(people: Iterable[PersonId]) -> str:
+        texts = []
+        for person in people:
+            below = line(made.branches[person].children)
+            texts.append(name_of(person) + (f"({below})" if below else ""))
+        return " ".join(texts)
+
+    return line(one.person for one in made.roots)
 
 
-def walk(branches: Iterable[Branch]) -> Iterator[Branch]:
-    stack = list(branches)
+def walk(made: Network) -> Iterator[Branch]:
+    stack = [one.person for one in made.roots]
     while stack:
-        branch = stack.pop()
+        branch = made.branches[stack.pop()]
         yield branch
         stack.extend(branch.children)
 
 
 def found(made: Builder, name: str) -> Branch:
-    return next(one for one in walk(network(made).roots) if name_of(one.person) == name)
+    return next(one for one in walk(network(made)) if name_of(one.person) == name)
 
 
 def test_first_circle_by_name() -> None:
@@ -54,7 +59,7 @@ def test_first_circle_by_name() -> None:
     made = Builder()
     for name in ("Zoe", "órla", "Oscar", "Bo"):
         made.contact(name)
-    assert drawn(network(made).roots) == "Bo órla Oscar Zoe"
+    assert drawn(network(made)) == "Bo órla Oscar Zoe"
 
 
 def test_leads_hang_under_referrers() -> None:
@@ -63,7 +68,7 @@ def test_leads_hang_under_referrers() -> None:
     ana = made.contact("Ana")
     made.refer(ana, made.lead("Bo"), "2026-02-01")
     made.refer("", made.lead("Cem"), "2026-02-01")
-    assert drawn(network(made).roots) == "Ana(Bo) Cem"
+    assert drawn(network(made)) == "Ana(Bo) Cem"
 
 
 def test_parent_is_the_earliest_edge() -> None:
@@ -73,7 +78,7 @@ def test_parent_is_the_earliest_edge() -> None:
     late = made.refer(ana, dee, "2026-02-09")
     made.refer(bo, dee, "2026-02-01")
     result = network(made)
-    assert drawn(result.roots) == "Ana Bo(Dee)"
+    assert drawn(result) == "Ana Bo(Dee)"
     assert result.cross_links == (late,)
 
 
@@ -83,7 +88,7 @@ def test_undated_edges_come_last() -> None:
     ana, bo, dee = made.contact("Ana"), made.contact("Bo"), made.contact("Dee")
     made.refer(ana, dee)
     made.refer(bo, dee, "2026-02-01")
-    assert drawn(network(made).roots) == "Ana Bo(Dee)"
+    assert drawn(network(made)) == "Ana Bo(Dee)"
 
 
 def test_same_pair_is_no_cross_link() -> None:
@@ -94,7 +99,7 @@ def test_same_pair_is_no_cross_link() -> None:
     made.refer(ana, bo)
     result = network(made)
     assert result.cross_links == ()
-    assert result.roots[0].children[0].edge is first
+    assert result.branches[result.roots[0].children[0]].edge is first
 
 
 def test_panel() -> None:
@@ -103,7 +108,7 @@ def test_panel() -> None:
     ana, bo, dee = made.contact("Ana"), made.contact("Bo"), made.contact("Dee")
     made.refer((ana, bo), dee, "2026-02-01")
     result = network(made)
-    assert drawn(result.roots) == "Ana(Dee) Bo"
+    assert drawn(result) == "Ana(Dee) Bo"
     assert [one.referrers for one in result.cross_links] == [(bo,)]
 
 
@@ -115,7 +120,7 @@ def test_circle_ends_at_its_newest_edge() -> None:
     made.refer(bo, cem, "2026-02-02")
     closing = made.refer(cem, ana, "2026-02-03")
     result = network(made)
-    assert drawn(result.roots) == "Ana(Bo(Cem))"
+    assert drawn(result) == "Ana(Bo(Cem))"
     assert result.cross_links == (closing,)
 
 
@@ -126,7 +131,7 @@ def test_a_person_of_a_circle_may_have_another_parent() -> None:
     made.refer(ana, bo, "2026-02-01")
     made.refer(bo, ana, "2026-02-02")
     made.refer(cem, ana, "2026-02-03")
-    assert drawn(network(made).roots) == "Cem(Ana(Bo))"
+    assert drawn(network(made)) == "Cem(Ana(Bo))"
 
 
 def test_naming_oneself_is_nothing() -> None:
@@ -135,7 +140,7 @@ def test_naming_oneself_is_nothing() -> None:
     ana = made.contact("Ana")
     made.refer(ana, ana, "2026-02-01")
     result = network(made)
-    assert drawn(result.roots) == "Ana"
+    assert drawn(result) == "Ana"
     assert result.cross_links == ()
 
 
@@ -146,7 +151,7 @@ def test_children_by_day_then_name() -> None:
     for name, on in (("D", ""), ("C", "2026-02-01"), ("B", "2026-02-02")):
         made.refer(ana, made.contact(name), on)
     made.refer(ana, made.contact("A"), "2026-02-02")
-    assert drawn(network(made).roots) == "Ana(C A B D)"
+    assert drawn(network(made)) == "Ana(C A B D)"
 
 
 def test_paths() -> None:
@@ -185,7 +190,7 @@ def test_dead_branch() -> None:
     made.refer(ana, bo, "2026-02-01")
     made.refer(bo, cem, "2026-02-02")
     made.refer(cem, made.lead("Dee", "closed"), "2026-02-02")
-    assert all(one.dead for one in walk(network(made).roots))
+    assert all(one.dead for one in walk(network(made)))
 
 
 def test_somebody_left_keeps_a_branch_alive() -> None:
@@ -194,7 +199,7 @@ def test_somebody_left_keeps_a_branch_alive() -> None:
         made = Builder()
         ana, bo = made.contact("Ana", "declined"), made.contact("Bo", word)
         made.refer(ana, bo, "2026-02-01")
-        assert not any(one.dead for one in walk(network(made).roots))
+        assert not any(one.dead for one in walk(network(made)))
 
 
 def test_what_was_gained_keeps_a_branch_alive() -> None:
@@ -220,7 +225,7 @@ def test_a_long_chain() -> None:
     for i, (one, other) in enumerate(itertools.pairwise(people)):
         made.refer(one, other, f"2026-02-{1 + i % 28:02}")
     result = network(made)
-    assert sum(1 for _ in walk(result.roots)) == 5000
+    assert sum(1 for _ in walk(result)) == 5000
     assert result.roots[0].gave.people == 4999
     assert len(result.paths[people[-1]]) == 5000
 
@@ -247,7 +252,7 @@ def test_any_graph_gives_a_tree(
     for referrers, person, on in edges:
         made.refer(tuple(people[i] for i in referrers), people[person], on)
     result = network(made)
-    assert sorted(one.person for one in walk(result.roots)) == sorted(people)
+    assert sorted(one.person for one in walk(result)) == sorted(people)
     assert sorted(result.paths) == sorted(people)
     for end, path in result.paths.items():
         assert path[-1] == end

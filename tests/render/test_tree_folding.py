@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,10 +16,20 @@ if TYPE_CHECKING:
     from generator.render.draw.fold import Sheet
 
 
+BRANCHES: Final[dict[str, Branch]] = {}
+"""Those that a test has made, the newest of each name."""
+
+
 def branch(name: str, *children: Branch) -> Branch:
     people = sum(1 + child.gave.people for child in children)
-    gave = Yield(interviews=0, entries=0, people=people)
-    return Branch(person=name, edge=None, children=children, gave=gave, dead=False)
+    BRANCHES[name] = Branch(
+        person=name,
+        edge=None,
+        children=tuple(child.person for child in children),
+        gave=Yield(interviews=0, entries=0, people=people),
+        dead=False,
+    )
+    return BRANCHES[name]
 
 
 def chain(name: str, length: int) -> Branch:
@@ -54,7 +64,7 @@ def forests(draw: st.DrawFn) -> list[Branch]:
 def test_laws_of_folding(grown: list[Branch], lonely: int) -> None:
     """Everybody is drawn once, in reading order, but for those whom a sheet counts."""
     alone = [branch(f"alone {number}") for number in range(lonely)]
-    sheets = fold_tree(grown, alone)
+    sheets = fold_tree(BRANCHES, grown, alone)
     drawn = [name for sheet in sheets for name in names(sheet)]
     assert len(set(drawn)) == len(drawn)
     heads = {sheet.head.person for sheet in sheets if sheet.head}
@@ -80,13 +90,13 @@ def assert_in_order(sheet: Sheet) -> None:
         if one.parent >= 0:
             parent = sheet.shown[one.parent]
             assert not parent.folded
-            assert one.branch in parent.branch.children
+            assert one.branch.person in parent.branch.children
 
 
 def test_few_people_in_one_drawing() -> None:
     """Ten people are one drawing, however deep, those who named nobody among them."""
     grown = [chain("a", 2 * DEEPEST + SHORT), branch("b", branch("c"))]
-    (sheet,) = fold_tree(grown, [branch("d")])
+    (sheet,) = fold_tree(BRANCHES, grown, [branch("d")])
     assert len(sheet.shown) == 2 * DEEPEST + SHORT + 3
     assert not any(one.folded for one in sheet.shown)
     assert (sheet.more, sheet.alone) == (0, 0)
@@ -95,7 +105,7 @@ def test_few_people_in_one_drawing() -> None:
 def test_long_branches_are_folded_first() -> None:
     """Where there are many people, long branches are folded, short ones are shown."""
     grown = [star("a", 30), star("b", SHORT), star("c", 20)]
-    first, *rest = fold_tree(grown, [branch("d")])
+    first, *rest = fold_tree(BRANCHES, grown, [branch("d")])
     assert [one.branch.person for one in first.shown if one.folded] == ["a", "c"]
     assert first.alone == 1
     assert [(one.head.person, len(one.shown)) for one in rest if one.head] == [
@@ -106,7 +116,7 @@ def test_long_branches_are_folded_first() -> None:
 
 def test_a_wide_branch_leaves_some_to_the_table() -> None:
     """Of hundreds whom one person named the first are drawn, and the rest counted."""
-    _, sheet = fold_tree([star("a", 300), star("b", 2)], [])
+    _, sheet = fold_tree(BRANCHES, [star("a", 300), star("b", 2)], [])
     assert len(sheet.shown) == WHOLE
     assert sheet.more == 300 - WHOLE
 
@@ -114,7 +124,7 @@ def test_a_wide_branch_leaves_some_to_the_table() -> None:
 def test_a_wide_first_circle() -> None:
     """The first drawing shows the first branches; the others follow it."""
     grown = [star(f"r{number}", 6) for number in range(FIRST + 5)]
-    first, *rest = fold_tree(grown, [])
+    first, *rest = fold_tree(BRANCHES, grown, [])
     assert names(first) == [root.person for root in grown[:FIRST]]
     assert first.more == 5
     assert [one.head.person for one in rest if one.head] == [
@@ -124,7 +134,7 @@ def test_a_wide_first_circle() -> None:
 
 def test_one_person_alone_named_many() -> None:
     """A first circle of one is not drawn as a single folded box."""
-    first, *rest = fold_tree([chain("a", 100)], [])
+    first, *rest = fold_tree(BRANCHES, [chain("a", 100)], [])
     assert len(first.shown) == DEEPEST
     assert first.shown[-1].folded
     assert rest
@@ -133,7 +143,7 @@ def test_one_person_alone_named_many() -> None:
 def test_no_more_than_a_page_bears() -> None:
     """However many people there are, the drawings stay below a bound."""
     for roots in ([chain("a", 5000)], [star(f"r{n}", 30) for n in range(200)]):
-        sheets = fold_tree(roots, [])
+        sheets = fold_tree(BRANCHES, roots, [])
         drawn = drawn_in(sheets)
         assert MOST - WHOLE <= drawn <= MOST
 

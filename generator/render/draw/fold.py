@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.derive.records import Branch
     from generator.graph.records import PersonId
+
+    Branches = Mapping[PersonId, Branch]
 
 WHOLE: Final = 40  # people in one drawing
 FIRST: Final = 20  # of the first circle, where not everyone can be drawn
@@ -52,10 +54,13 @@ class Sheet(Struct, frozen=True):
     alone: int = 0
 
 
-def fold_tree(grown: Sequence[Branch], alone: Sequence[Branch]) -> tuple[Sheet, ...]:
+def fold_tree(
+    branches: Branches, grown: Sequence[Branch], alone: Sequence[Branch]
+) -> tuple[Sheet, ...]:
     """Divide a tree into drawings.
 
     Args:
+        branches: Everybody's, by person.
         grown: Those of the first circle who named somebody, in order.
         alone: Those who named nobody.
 
@@ -69,7 +74,7 @@ def fold_tree(grown: Sequence[Branch], alone: Sequence[Branch]) -> tuple[Sheet, 
     few = len(alone) + sum(1 + root.gave.people for root in grown) <= WHOLE
     tops = [*grown, *alone] if few else grown[:FIRST]
     deepest = 2 * DEEPEST if few else DEEPEST if len(grown) == 1 else 1
-    shown = tuple(_shown(tops, deepest))
+    shown = tuple(_shown(branches, tops, deepest))
     left = () if few else grown[FIRST:]
     sheets = [Sheet(None, -1, shown, len(left), 0 if few else len(alone))]
     circles = {root.person: number for number, root in enumerate(grown)}
@@ -80,8 +85,8 @@ def fold_tree(grown: Sequence[Branch], alone: Sequence[Branch]) -> tuple[Sheet, 
     room = MOST - len(shown)
     while waiting:
         head, circle = waiting.popleft()
-        tops = head.children[:WHOLE]
-        shown = tuple(_shown(tops, DEEPEST))
+        tops = [branches[one] for one in head.children[:WHOLE]]
+        shown = tuple(_shown(branches, tops, DEEPEST))
         room -= len(shown) + 1
         if room < 0:
             break
@@ -96,9 +101,9 @@ def _top(shown: Sequence[Shown], one: Shown) -> PersonId:
     return one.branch.person
 
 
-def _shown(tops: Sequence[Branch], deepest: int) -> Iterator[Shown]:
+def _shown(branches: Branches, tops: Sequence[Branch], deepest: int) -> Iterator[Shown]:
     """Yield people in reading order, with those below who are not folded."""
-    opened = _opened(tops, deepest)
+    opened = _opened(branches, tops, deepest)
     waiting = [(one, -1) for one in reversed(tops)]
     number = -1
     while waiting:
@@ -107,10 +112,11 @@ def _shown(tops: Sequence[Branch], deepest: int) -> Iterator[Shown]:
         is_open = branch.person in opened
         yield Shown(branch, parent, folded=bool(branch.children) and not is_open)
         if is_open:
-            waiting += [(child, number) for child in reversed(branch.children)]
+            below = map(branches.__getitem__, reversed(branch.children))
+            waiting += [(child, number) for child in below]
 
 
-def _opened(tops: Sequence[Branch], deepest: int) -> set[PersonId]:
+def _opened(branches: Branches, tops: Sequence[Branch], deepest: int) -> set[PersonId]:
     """Return those below whom there is room, generation by generation."""
     opened: set[PersonId] = set()
     count = len(tops)
@@ -121,5 +127,5 @@ def _opened(tops: Sequence[Branch], deepest: int) -> set[PersonId]:
         if fits and (depth < deepest or branch.gave.people <= SHORT):
             opened.add(branch.person)
             count += len(branch.children)
-            waiting.extend((child, depth + 1) for child in branch.children)
+            waiting.extend((branches[one], depth + 1) for one in branch.children)
     return opened

@@ -63,20 +63,23 @@ def named_by(material: Material, person: PersonId) -> tuple[Referral, ...]:
 
 
 def _between(material: Material, person: PersonId, page: str, parent: int) -> Node:
-    node = branch_node(material, material.branches[person], page, parent=parent)
+    branch = material.derived.network.branches[person]
+    node = branch_node(material, branch, page, parent=parent)
     return replace(node, notes=(), edge=_plain(node))
 
 
 def _here(material: Material, person: PersonId, page: str, parent: int) -> Node:
     """Return the person whose page it is: it leads nowhere, its status stands above."""
-    node = branch_node(material, material.branches[person], page, parent=parent)
+    branch = material.derived.network.branches[person]
+    node = branch_node(material, branch, page, parent=parent)
     return replace(
         node, kind="here", href="", status="", marks=(), notes=(), edge=_plain(node)
     )
 
 
 def _named(material: Material, referral: Referral, page: str, parent: int) -> Node:
-    branch = replace(material.branches[referral.person], edge=referral)
+    branch = material.derived.network.branches[referral.person]
+    branch = replace(branch, edge=referral)
     node = branch_node(material, branch, page, parent=parent)
     note = material.book.notes.get(referral.person)
     role = note.role if isinstance(note, Contact) else ""

@@ -131,7 +131,7 @@ def network_view(material: Material) -> NetworkView:
     network = material.derived.network
     grown = sorted((root for root in network.roots if root.children), key=_worth)
     alone = [root for root in network.roots if not root.children]
-    sheets = fold_tree(grown, alone) if grown else ()
+    sheets = fold_tree(network.branches, grown, alone) if grown else ()
     places = _places(sheets, network.cross_links)
     parts = [
         (sheet.circle, _part(material, places, sheet.head, sheet))
@@ -253,6 +253,7 @@ def _rows(
     material: Material, roots: Sequence[Branch], anchors: Mapping[PersonId, str]
 ) -> Iterator[Row]:
     """Walk the tree without recursion: a chain of referrals may be long."""
+    branches = material.derived.network.branches
     waiting = [(root, 1) for root in reversed(roots)]
     while waiting:
         branch, circle = waiting.pop()
@@ -271,7 +272,8 @@ def _rows(
             entries=branch.gave.entries,
             dead=branch.dead,
         )
-        waiting += [(child, circle + 1) for child in reversed(branch.children)]
+        below = map(branches.__getitem__, reversed(branch.children))
+        waiting += [(child, circle + 1) for child in below]
 
 
 def _cross_link(material: Material, referral: Referral) -> CrossLink:
